@@ -1,0 +1,78 @@
+"""The one place that says who may do what. What a role may do is content (`content/organisations/roles.yaml`)."""
+
+from waarborg.adapters.content_files.roles import load_rights
+from waarborg.apps.organisations.models import Organisation, Person
+from waarborg.core.rights import Grant
+
+
+class NotAllowed(Exception):
+    """A person does something that none of their roles allows."""
+
+    def __init__(self, permission: str, organisation: str) -> None:
+        super().__init__(f"The permission {permission} does not hold in {organisation}.")
+        self.permission = permission
+        self.organisation = organisation
+
+
+def list_grants(person: Person) -> tuple[Grant, ...]:
+    """The roles a person holds now; read once for each person object, so once for each request."""
+    if not person.is_active:
+        return ()
+    known: tuple[Grant, ...] | None = getattr(person, "_held_grants", None)
+    if known is None:
+        rows = person.grants.filter(ended_at__isnull=True).order_by("id").values_list("role", "organisation__code")
+        known = tuple(Grant(role=role, organisation=code) for role, code in rows)
+        person._held_grants = known  # type: ignore[attr-defined]  # a cache for the length of a request
+    return known
+
+
+def ancestors(organisation: str) -> tuple[str, ...]:
+    """Codes of the bodies above `organisation`, nearest first."""
+    found: list[str] = []
+    parent = Organisation.objects.filter(code=organisation).values_list("parent__code", flat=True).first()
+    while parent is not None and parent not in found:
+        found.append(parent)
+        parent = Organisation.objects.filter(code=parent).values_list("parent__code", flat=True).first()
+    return tuple(found)
+
+
+def may(person: Person, permission: str, organisation: str) -> bool:
+    """Whether a role of `person` gives `permission` in `organisation`."""
+    return load_rights().may(list_grants(person), permission, organisation, ancestors(organisation))
+
+
+def may_somewhere(person: Person, permission: str) -> bool:
+    """Whether a role of `person` gives `permission` in any organisation."""
+    return load_rights().holds_anywhere(list_grants(person), permission)
+
+
+def demand(person: Person, permission: str, organisation: str) -> None:
+    """Raise NotAllowed unless a role of `person` gives `permission` in `organisation`."""
+    if not may(person, permission, organisation):
+        raise NotAllowed(permission, organisation)
+
+
+def reach(person: Person, permission: str) -> set[str] | None:
+    """Codes of the organisations in which `person` has `permission`; None when that is everywhere."""
+    rights = load_rights()
+    codes: set[str] = set()
+    for grant in list_grants(person):
+        role = rights.get_role(grant.role)
+        if permission not in role.permissions:
+            continue
+        if role.scope == "everywhere":
+            return None
+        codes |= {grant.organisation, *descendants(grant.organisation)}
+    return codes
+
+
+def descendants(organisation: str) -> set[str]:
+    """Codes of the bodies below `organisation`."""
+    found: set[str] = set()
+    front = {organisation}
+    while front:
+        front = set(
+            Organisation.objects.filter(parent__code__in=front).order_by().values_list("code", flat=True)
+        ) - found - {organisation}
+        found |= front
+    return found

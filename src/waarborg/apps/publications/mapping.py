@@ -1,0 +1,64 @@
+"""From facts to the fields of the publication standard and back, and from rows to what pages show."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from waarborg.adapters.content_files.standards import load_standard
+from waarborg.adapters.content_files.vocabulary import load_vocabulary
+from waarborg.apps.organisations.models import Organisation
+from waarborg.core.publication.standard import Kind
+
+#: Marks the key of a fact that holds the English text of another.
+ENGLISH = "@en"
+LANGUAGE_VALUE = "nld"
+#: Fields that follow from the dossier itself and are never typed.
+DERIVED = ("organization", "lang", "standard_version", "lars", "publication_dt")
+
+
+@cache
+def key_of_field() -> dict[str, str]:
+    """The key of the fact that fills each field of the publication standard."""
+    return {key.publication: key.key for key in load_vocabulary().keys if key.publication}
+
+
+@cache
+def translatable_fields() -> tuple[str, ...]:
+    """Fields of running text, that can have an English version."""
+    standard = load_standard()
+    return tuple(
+        field.key
+        for field in standard.fields
+        if field.key in key_of_field()
+        and (field.kind is Kind.MARKUP or field.key in ("name", "description_short"))
+        and field.key != "tags"
+    )
+
+
+def values_from_facts(facts: Mapping[str, object], organisation: Organisation) -> dict[str, object]:
+    """The Dutch values of an entry: what the facts say, and what follows from the dossier."""
+    values: dict[str, object] = {
+        field: facts[key] for field, key in key_of_field().items() if facts.get(key) not in (None, "", [])
+    }
+    return values | {"organization": organisation.name, "lang": LANGUAGE_VALUE, "standard_version": load_standard().version}
+
+
+def english_from_facts(facts: Mapping[str, object]) -> dict[str, object]:
+    """The English texts of an entry."""
+    keys = key_of_field()
+    return {
+        field: facts[keys[field] + ENGLISH]
+        for field in translatable_fields()
+        if facts.get(keys[field] + ENGLISH) not in (None, "")
+    }
+
+
+def facts_from_fields(values: Mapping[str, object]) -> dict[str, object]:
+    """The facts that these fields say; a field may end in `@en`. Empty fields become None: not known."""
+    keys = key_of_field()
+    facts: dict[str, object] = {}
+    for name, value in values.items():
+        field, mark, language = name.partition("@")
+        if field in DERIVED or field not in keys:
+            continue
+        facts[keys[field] + mark + language] = value if value not in ("", []) else None
+    return facts

@@ -1,0 +1,161 @@
+"""Reads for the public: only live versions and their history, never working texts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, QuerySet
+
+from waarborg.adapters.content_files.standards import load_standard
+from waarborg.apps.organisations.models import Organisation
+from waarborg.apps.organisations.queries import NotFound
+from waarborg.apps.publications.models import Entry, SearchDocument, Version
+from waarborg.core.publication.validity import Problem, check
+
+
+class Gone(NotFound):
+    """The entry was public and was withdrawn."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(f"The entry {entry.public_id} was withdrawn.")
+        self.public_id = entry.public_id
+        self.organisation = entry.organisation
+        self.withdrawn_at = entry.withdrawn_at
+        self.reason = entry.withdrawal_reason
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One version in the history of an entry."""
+
+    number: int
+    published_at: datetime
+    registered_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class PublicEntry:
+    """A version of an entry as the public sees it."""
+
+    public_id: str
+    number: int
+    newest: int
+    values: Mapping[str, object]
+    values_en: Mapping[str, object]
+    leftover: Mapping[str, object]
+    digest: str
+    organisation: Organisation
+    is_taken_over: bool
+    source: str
+    source_url: str
+    registered_on: date | None
+    published_at: datetime
+    reason: str
+    versions: tuple[VersionLine, ...]
+    findings: tuple[Problem, ...]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether this is the version that holds now."""
+        return self.number == self.newest
+
+
+def get_public_entry(public_id: str, number: int | None = None) -> PublicEntry:
+    """The live version of an entry, or an earlier one by number. Raises Gone when withdrawn, NotFound otherwise."""
+    entry = Entry.objects.select_related("organisation", "live").filter(public_id=public_id).first()
+    if entry is None:
+        raise NotFound(f"There is no entry {public_id}.")
+    if entry.live is None:
+        if entry.withdrawn_at is not None:
+            raise Gone(entry)
+        raise NotFound(f"There is no entry {public_id}.")
+    history = list(
+        Version.objects.filter(entry=entry)
+        .order_by("-number")
+        .values_list("number", "published_at", "registered_on", "reason", named=True)
+    )
+    version = entry.live
+    if number is not None and number != version.number:
+        found = Version.objects.filter(entry=entry, number=number).first()
+        if found is None:
+            raise NotFound(f"Entry {public_id} has no version {number}.")
+        version = found
+    return PublicEntry(
+        public_id=entry.public_id,
+        number=version.number,
+        newest=entry.live.number,
+        values=version.values,
+        values_en=version.values_en,
+        leftover=version.leftover,
+        digest=version.digest,
+        organisation=entry.organisation,
+        is_taken_over=bool(version.original),
+        source=entry.source,
+        source_url=str(version.original.get("url") or entry.source_url) if version.original else "",
+        registered_on=version.registered_on,
+        published_at=version.published_at,
+        reason=version.reason,
+        versions=tuple(VersionLine(*row) for row in history),
+        findings=check(version.values, standard=load_standard()),
+    )
+
+
+def list_recent(most: int) -> QuerySet[SearchDocument]:
+    """The entries that were published or changed last."""
+    return SearchDocument.objects.order_by("-published_on", "title", "public_id")[:most]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the public register is."""
+
+    entries: int
+    organisations: int
+
+
+def count_public() -> Size:
+    """How many entries are public, and of how many organisations."""
+    found = SearchDocument.objects.aggregate(entries=Count("pk"), organisations=Count("organisation", distinct=True))
+    return Size(**found)
+
+
+def count_per_theme() -> dict[str, int]:
+    """How many public entries each theme has; an entry with two themes counts in both."""
+    counts: Counter[str] = Counter()
+    rows = SearchDocument.objects.order_by().values_list("themes").annotate(entries=Count("pk"))
+    for themes, entries in rows:
+        counts.update(dict.fromkeys(themes or (), entries))
+    return dict(counts)
+
+
+def count_per_organisation() -> dict[str, int]:
+    """How many public entries each organisation has, by code."""
+    rows = SearchDocument.objects.order_by().values_list("organisation").annotate(entries=Count("pk"))
+    return dict(rows)
+
+
+def list_public_organisations(codes: Iterable[str] | None = None) -> list[Organisation]:
+    """Organisations with public entries, by name, each with `entries` and `newest_on`."""
+    rows = SearchDocument.objects.order_by().values("organisation")
+    if codes is not None:
+        rows = rows.filter(organisation__in=list(codes))
+    figures = {
+        row["organisation"]: (row["entries"], row["newest_on"])
+        for row in rows.annotate(entries=Count("pk"), newest_on=Max("published_on"))
+    }
+    found = list(Organisation.objects.filter(code__in=figures).order_by("name", "code"))
+    for organisation in found:
+        organisation.__dict__["entries"], organisation.__dict__["newest_on"] = figures[organisation.code]
+    return found
+
+
+def list_of_organisation(code: str) -> QuerySet[SearchDocument]:
+    """The public entries of one organisation, by title."""
+    return SearchDocument.objects.filter(organisation=code).order_by("title", "public_id")
+
+
+def list_addresses() -> QuerySet[SearchDocument, tuple[str, date]]:
+    """Id and day of change of every public entry, for the sitemap."""
+    return SearchDocument.objects.order_by("public_id").values_list("public_id", "published_on")
