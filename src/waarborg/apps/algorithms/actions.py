@@ -12,10 +12,13 @@ from waarborg.apps.algorithms.models import Algorithm, Fact
 from waarborg.apps.audit import actions as audit
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Organisation, Person
+from waarborg.core.profile.facts import Origin
 from waarborg.core.terms import identifiers
 from waarborg.core.terms.digests import salted_digest
 
 NAME_KEY = "name"
+#: Ends the key of a fact that holds the English version of a text.
+ENGLISH = "_en"
 
 
 @transaction.atomic
@@ -23,7 +26,6 @@ def start_dossier(*, organisation: Organisation, name: str, by: Person, at: date
     """Open a dossier for an algorithm of `organisation`; its name is the first fact."""
     rights.demand(by, "algorithms.create", organisation.code)
     name = name.strip()
-    load_vocabulary().check(NAME_KEY, name)
     algorithm = Algorithm.objects.create(
         public_id=identifiers.make(secrets.token_bytes(16)),
         organisation=organisation,
@@ -38,35 +40,34 @@ def start_dossier(*, organisation: Organisation, name: str, by: Person, at: date
         by=str(by.pk),
         at=at,
     )
-    record_facts(algorithm=algorithm, values={NAME_KEY: name}, by=by, at=at, origin="person")
+    record_facts(algorithm=algorithm, values={NAME_KEY: name}, by=by, at=at)
     return algorithm
 
 
 @transaction.atomic
 def record_facts(
-    *, algorithm: Algorithm, values: Mapping[str, object], by: Person, at: datetime, origin: str
+    *,
+    algorithm: Algorithm,
+    values: Mapping[str, object],
+    by: Person,
+    at: datetime,
+    origin: Origin = Origin.PERSON,
+    origin_detail: str = "",
 ) -> list[Fact]:
     """Add what `by` says about the algorithm: a value per key of the vocabulary, None for "not known any more".
 
-    A key may end in `@en` for the English text. A value that is what the dossier says already adds nothing. `origin` tells where it was said: `person`, `entry`,
-    `import/<register>`. Raises `core.profile.vocabulary.ValueRefused` for a key or value that does not fit; then
-    nothing is added.
+    A key of text may end in `_en` for the English version. A value that is what the dossier says already adds
+    nothing. Raises UnknownKey or WrongValue for a key or value that does not fit; then nothing is added.
     """
     organisation = algorithm.organisation.code
     rights.demand(by, "algorithms.edit", organisation)
-    vocabulary = load_vocabulary()
+    for key, value in values.items():
+        load_vocabulary().require(own_key(key), value)
     # Locks the dossier, so that two people who write at once see each other's facts.
     Algorithm.objects.select_for_update().get(pk=algorithm.pk)
     known = queries.current_values(algorithm)
     facts = []
     for key, value in values.items():
-        own_key, _, language = key.partition("@")
-        if language not in ("", "en"):
-            raise KeyError(key)
-        if value is None:
-            vocabulary.get_key(own_key)
-        else:
-            vocabulary.check(own_key, value)
         if known.get(key) == value:
             continue
         salt = secrets.token_hex(16)
@@ -78,6 +79,7 @@ def record_facts(
                 by=str(by.pk),
                 at=at,
                 origin=origin,
+                origin_detail=origin_detail[:100],
                 salt=salt,
                 digest=salted_digest(value, salt=salt),
             )
@@ -95,9 +97,14 @@ def record_facts(
         subject=f"algorithm/{algorithm.public_id}",
         by=str(by.pk),
         at=at,
-        about={"facts": {fact.key: fact.digest for fact in facts}, "origin": origin},
+        about={"facts": {fact.key: fact.digest for fact in facts}, "origin": origin.value},
     )
     return facts
+
+
+def own_key(key: str) -> str:
+    """The key of the vocabulary that `key` is, or is the English version of."""
+    return key if load_vocabulary().find_term(key) else key.removesuffix(ENGLISH)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Fact rows to core objects."""
 
 from waarborg.apps.algorithms.models import Fact as FactRow
-from waarborg.core.profile import Fact
+from waarborg.core.profile.facts import Fact, Origin
 
 
 def to_core_fact(row: FactRow) -> Fact:
@@ -11,7 +11,8 @@ def to_core_fact(row: FactRow) -> Fact:
         value=row.value,
         by=row.by,
         at=row.at,
-        origin=row.origin,
+        origin=Origin(row.origin),
+        origin_detail=row.origin_detail,
         sequence=row.pk,
         redacted=row.redacted_at is not None,
     )

@@ -44,6 +44,7 @@ class Fact(models.Model):
         "by": "pseudonym",
         "at": "none",
         "origin": "none",
+        "origin_detail": "none",
         "salt": "secret",
         "digest": "none",
         "redacted_at": "none",
@@ -56,7 +57,8 @@ class Fact(models.Model):
     value = models.JSONField(null=True)
     by = models.CharField(max_length=64)
     at = models.DateTimeField()
-    origin = models.CharField(max_length=64)
+    origin = models.CharField(max_length=16)
+    origin_detail = models.CharField(max_length=100, blank=True)
     salt = models.CharField(max_length=32, blank=True)
     digest = models.CharField(max_length=64)
     redacted_at = models.DateTimeField(null=True)

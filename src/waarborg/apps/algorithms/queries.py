@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from waarborg.apps.algorithms.mapping import to_core_fact
 from waarborg.apps.algorithms.models import Algorithm, Fact
 from waarborg.apps.organisations.queries import NotFound
-from waarborg.core.profile import Profile
+from waarborg.core.profile.profiles import Profile
 
 
 def get_algorithm(public_id: str) -> Algorithm:
@@ -36,7 +36,7 @@ def list_algorithms(organisations: Iterable[str] | None) -> QuerySet[Algorithm]:
 
 def get_profile(algorithm: Algorithm) -> Profile:
     """All that was ever said about the algorithm, as a core object."""
-    return Profile(tuple(to_core_fact(row) for row in Fact.objects.filter(algorithm=algorithm).order_by("id")))
+    return Profile(to_core_fact(row) for row in Fact.objects.filter(algorithm=algorithm).order_by("id"))
 
 
 def current_values(algorithm: Algorithm, *, up_to: int | None = None) -> dict[str, object]:
@@ -84,6 +84,7 @@ class FactLine:
     by: str
     at: datetime
     origin: str
+    origin_detail: str
     is_redacted: bool
     redaction_reason: str
 
@@ -101,6 +102,7 @@ def list_facts(algorithm: Algorithm, *, key: str | None = None) -> list[FactLine
             by=row.by,
             at=row.at,
             origin=row.origin,
+            origin_detail=row.origin_detail,
             is_redacted=row.redacted_at is not None,
             redaction_reason=row.redaction_reason,
         )
@@ -114,3 +116,9 @@ def get_fact(algorithm: Algorithm, fact_id: int) -> Fact:
     if found is None:
         raise NotFound("There is no such fact in this dossier.")
     return found
+
+
+def names_of_dossiers(public_ids: Iterable[str]) -> dict[str, str]:
+    """Names of the dossiers with these ids; ids that belong to none are left out."""
+    rows = Algorithm.objects.filter(public_id__in=set(public_ids)).order_by()
+    return dict(rows.values_list("public_id", "name"))

@@ -1,6 +1,6 @@
 """All writes to organisations, people and roles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db import transaction
 from waarborg.adapters.content_files.organisations import OrganisationRecord
 from waarborg.adapters.content_files.roles import load_rights
 from waarborg.apps.audit import actions as audit
+from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Grant, Organisation, Person
 
 LISTED_FIELDS = ("tooi_uri", "name", "name_en", "other_names", "kind", "is_current", "ended_on")
@@ -204,3 +205,31 @@ def remove_demo_people(*, by: str, at: datetime) -> int:
         person.save(update_fields=("is_demo",))
         erase_person(person=person, by=by, at=at, reason="example person")
     return len(people)
+
+
+EDITABLE_FIELDS = ("about", "about_en", "contact", "website")
+
+
+@transaction.atomic
+def edit_organisation(
+    *, organisation: Organisation, values: Mapping[str, str], by: Person, at: datetime
+) -> tuple[str, ...]:
+    """Change what an organisation says of itself; returns the fields that changed. Equal values change nothing."""
+    rights.demand(by, "organisations.edit", organisation.code)
+    if strange := sorted(set(values) - set(EDITABLE_FIELDS)):
+        raise KeyError(f"An organisation has no field {', '.join(strange)} that can be edited.")
+    row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    changed = tuple(field for field, value in values.items() if getattr(row, field) != value.strip())
+    for field in changed:
+        setattr(row, field, values[field].strip())
+    if changed:
+        row.save(update_fields=changed)
+        audit.record(
+            chain=row.code,
+            action="organisations.edit",
+            subject=f"organisation/{row.code}",
+            by=str(by.pk),
+            at=at,
+            about={"fields": sorted(changed)},
+        )
+    return changed

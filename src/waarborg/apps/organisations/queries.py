@@ -43,6 +43,11 @@ class NameIndex:
             return code
         return self._official.find_code(name) or self._own.get(normalise(name))
 
+    def add(self, name: str, code: str) -> None:
+        """Make a body of our own findable that was added after the index was made."""
+        self._own[normalise(name)] = code
+        self._codes.add(code)
+
 
 def get_person(person_id: str) -> Person:
     """The person with this id; raises NotFound."""
@@ -94,6 +99,7 @@ class DemoLogin:
     email: str
     organisation: str
     role: str
+    can_log_in: bool
 
 
 def list_demo_logins() -> list[DemoLogin]:
@@ -103,7 +109,16 @@ def list_demo_logins() -> list[DemoLogin]:
         .select_related("person", "organisation")
         .order_by("id")
     )
-    return [DemoLogin(row.person.name, row.person.email or "", row.organisation.name, row.role) for row in rows]
+    return [
+        DemoLogin(
+            name=row.person.name,
+            email=row.person.email or "",
+            organisation=row.organisation.name,
+            role=row.role,
+            can_log_in=row.person.has_usable_password(),
+        )
+        for row in rows
+    ]
 
 
 def count_demo_people() -> int:

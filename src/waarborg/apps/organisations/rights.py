@@ -2,7 +2,7 @@
 
 from waarborg.adapters.content_files.roles import load_rights
 from waarborg.apps.organisations.models import Organisation, Person
-from waarborg.core.rights import Grant
+from waarborg.core.rights.rights import Grant
 
 
 class NotAllowed(Exception):
@@ -38,7 +38,8 @@ def ancestors(organisation: str) -> tuple[str, ...]:
 
 def may(person: Person, permission: str, organisation: str) -> bool:
     """Whether a role of `person` gives `permission` in `organisation`."""
-    return load_rights().may(list_grants(person), permission, organisation, ancestors(organisation))
+    held = list_grants(person)
+    return load_rights().may(held, permission, organisation=organisation, ancestors=ancestors(organisation))
 
 
 def may_somewhere(person: Person, permission: str) -> bool:
@@ -54,15 +55,12 @@ def demand(person: Person, permission: str, organisation: str) -> None:
 
 def reach(person: Person, permission: str) -> set[str] | None:
     """Codes of the organisations in which `person` has `permission`; None when that is everywhere."""
-    rights = load_rights()
-    codes: set[str] = set()
-    for grant in list_grants(person):
-        role = rights.get_role(grant.role)
-        if permission not in role.permissions:
-            continue
-        if role.scope == "everywhere":
-            return None
-        codes |= {grant.organisation, *descendants(grant.organisation)}
+    found = load_rights().reach(list_grants(person), permission)
+    if found.everywhere:
+        return None
+    codes = set(found.organisations)
+    for organisation in found.with_descendants:
+        codes |= descendants(organisation)
     return codes
 
 

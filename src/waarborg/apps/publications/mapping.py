@@ -5,10 +5,11 @@ from functools import cache
 
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
+from waarborg.apps.algorithms.actions import ENGLISH as ENGLISH_FACT
 from waarborg.apps.organisations.models import Organisation
 from waarborg.core.publication.standard import Kind
 
-#: Marks the key of a fact that holds the English text of another.
+#: Ends the name of a field that holds the English text of another, in forms and working copies.
 ENGLISH = "@en"
 LANGUAGE_VALUE = "nld"
 #: Fields that follow from the dossier itself and are never typed.
@@ -18,7 +19,7 @@ DERIVED = ("organization", "lang", "standard_version", "lars", "publication_dt")
 @cache
 def key_of_field() -> dict[str, str]:
     """The key of the fact that fills each field of the publication standard."""
-    return {key.publication: key.key for key in load_vocabulary().keys if key.publication}
+    return {term.publication: term.key for term in load_vocabulary().terms if term.publication}
 
 
 @cache
@@ -46,19 +47,27 @@ def english_from_facts(facts: Mapping[str, object]) -> dict[str, object]:
     """The English texts of an entry."""
     keys = key_of_field()
     return {
-        field: facts[keys[field] + ENGLISH]
+        field: facts[keys[field] + ENGLISH_FACT]
         for field in translatable_fields()
-        if facts.get(keys[field] + ENGLISH) not in (None, "")
+        if facts.get(keys[field] + ENGLISH_FACT) not in (None, "")
     }
 
 
+def fact_key(name: str) -> str | None:
+    """The key of the fact that fills a field (`goal`) or its English text (`goal@en`); None when there is none."""
+    field, _, language = name.partition("@")
+    key = key_of_field().get(field)
+    if field in DERIVED or key is None:
+        return None
+    if not language:
+        return key
+    return key + ENGLISH_FACT if language == "en" and field in translatable_fields() else None
+
+
 def facts_from_fields(values: Mapping[str, object]) -> dict[str, object]:
-    """The facts that these fields say; a field may end in `@en`. Empty fields become None: not known."""
-    keys = key_of_field()
-    facts: dict[str, object] = {}
-    for name, value in values.items():
-        field, mark, language = name.partition("@")
-        if field in DERIVED or field not in keys:
-            continue
-        facts[keys[field] + mark + language] = value if value not in ("", []) else None
-    return facts
+    """The facts that these fields say. Empty fields become None: not known."""
+    return {
+        key: value if value not in ("", []) else None
+        for name, value in values.items()
+        if (key := fact_key(name)) is not None
+    }

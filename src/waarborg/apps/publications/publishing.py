@@ -1,7 +1,7 @@
 """Making, showing and hiding the versions that the public sees. Called by actions, inside their transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.audit import actions as audit
@@ -10,9 +10,9 @@ from waarborg.apps.publications.search import get_index
 from waarborg.core.terms.digests import digest
 
 
-def content_digest(values: Mapping[str, object], values_en: Mapping[str, object], registered_on: date | None) -> str:
+def content_digest(values: Mapping[str, object], values_en: Mapping[str, object]) -> str:
     """Digest of what a version says, by which two versions are the same or not."""
-    return digest([dict(values), dict(values_en), registered_on])
+    return digest([dict(values), dict(values_en)])
 
 
 def add_version(
@@ -32,7 +32,7 @@ def add_version(
         values=dict(values),
         values_en=dict(values_en),
         standard=load_standard().version,
-        digest=content_digest(values, values_en, None),
+        digest=content_digest(values, values_en),
         published_at=at,
         published_by=by,
         reason=reason,

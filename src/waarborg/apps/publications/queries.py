@@ -11,7 +11,8 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.organisations.queries import NotFound
 from waarborg.apps.publications.models import Entry, SearchDocument, Version
-from waarborg.core.publication.validity import Problem, check
+from waarborg.core.publication.problems import Problem
+from waarborg.core.publication.validity import check
 
 
 class Gone(NotFound):

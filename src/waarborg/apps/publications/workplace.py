@@ -4,16 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max, Q, QuerySet
+
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.algorithms.models import Algorithm
+from waarborg.apps.audit.actions import SYSTEM
+from waarborg.apps.audit.mapping import to_link
+from waarborg.apps.audit.models import Event
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
 from waarborg.apps.organisations.queries import NotFound, names_of
 from waarborg.apps.publications import mapping
-from waarborg.apps.publications.models import Entry, Proposal, Step, WorkingCopy
-from waarborg.core.publication.validity import Problem, Severity, check
+from waarborg.apps.publications.models import Entry, Proposal, Step, Version, WorkingCopy
+from waarborg.core.publication.problems import Problem, Severity
+from waarborg.core.publication.validity import check
 from waarborg.core.publication.workflow import State, Transition, list_steps
+from waarborg.core.terms.chain import Link
 
 
 @dataclass(frozen=True)
@@ -203,3 +210,99 @@ def list_steps_taken(entry: Entry) -> list[Step]:
 def list_proposals(entry: Entry) -> list[Proposal]:
     """Every text that was submitted, newest first."""
     return list(Proposal.objects.filter(entry=entry).order_by("-id"))
+
+
+# --- today and the portfolio ---------------------------------------------------------------------------
+
+RUNNING = (Proposal.Outcome.OPEN, Proposal.Outcome.APPROVED)
+#: Events that repeat another one of the same moment.
+REPEATED = ("publications.add_version", "publications.open_entry")
+
+
+def list_to_publish(person: Person) -> list[EntryLine]:
+    """Approved entries that this person may put on the public site, and did not write."""
+    lines = list_entries(rights.reach(person, "publications.publish"), states=(State.APPROVED,))
+    own = _entries_written_by(person, [line.entry for line in lines])
+    return [line for line in lines if line.entry.pk not in own]
+
+
+def _entries_written_by(person: Person, entries: Iterable[Entry]) -> set[int]:
+    """Ids of the entries whose running proposal has `person` among its authors."""
+    rows = Proposal.objects.filter(entry__in=list(entries), outcome__in=RUNNING).order_by()
+    return {entry for entry, authors in rows.values_list("entry_id", "authors") if str(person.pk) in authors}
+
+
+def list_sent_back(person: Person) -> list[Proposal]:
+    """Texts this person worked on that were sent back and not submitted again, newest first."""
+    reach = rights.reach(person, "publications.edit")
+    last = Proposal.objects.order_by().values("entry").annotate(last=Max("pk")).values("last")
+    rows = (
+        Proposal.objects.select_related("entry__algorithm", "entry__organisation")
+        .filter(pk__in=last, outcome=Proposal.Outcome.REJECTED, entry__state=State.DRAFT)
+        .order_by("-decided_at", "-id")
+    )
+    if reach is not None:
+        rows = rows.filter(entry__organisation__code__in=reach)
+    return [row for row in rows if str(person.pk) in row.authors]
+
+
+def list_own_copies(person: Person) -> list[WorkingCopy]:
+    """What this person typed and did not save, newest first."""
+    rows = WorkingCopy.objects.select_related("entry__algorithm", "entry__organisation").filter(person=person)
+    return list(rows.order_by("-changed_at", "id"))
+
+
+def list_changes_by_others(person: Person, *, most: int) -> list[Link]:
+    """The newest audit events about dossiers and entries in reach of `person` that others caused."""
+    rows = (
+        Event.objects.filter(Q(action__startswith="publications.") | Q(action__startswith="algorithms."))
+        .exclude(by__in=(str(person.pk), SYSTEM))
+        .exclude(action__in=REPEATED)
+        .order_by("-id")
+    )
+    reach = rights.reach(person, "algorithms.view")
+    if reach is not None:
+        rows = rows.filter(chain__in=reach)
+    return [to_link(event) for event in rows[:most]]
+
+
+def list_portfolio(
+    organisations: Iterable[str] | None, *, words: str = "", organisation: str = "", state: str = ""
+) -> QuerySet[Entry]:
+    """Entries with a dossier by name, without their texts; of these organisations (all when None)."""
+    rows = (
+        Entry.objects.select_related("organisation", "algorithm")
+        .filter(algorithm__isnull=False)
+        .order_by("algorithm__name", "public_id")
+    )
+    if organisations is not None:
+        rows = rows.filter(organisation__code__in=set(organisations))
+    if organisation:
+        rows = rows.filter(organisation__code=organisation)
+    if state:
+        rows = rows.filter(state=state)
+    for word in words.split():
+        rows = rows.filter(algorithm__name__icontains=word)
+    return rows
+
+
+def list_organisations_with_dossiers(organisations: Iterable[str] | None) -> list[tuple[str, str]]:
+    """Code and name of the organisations that have a dossier, by name; of these (all when None)."""
+    rows = Entry.objects.filter(algorithm__isnull=False).order_by("organisation__name", "organisation__code")
+    if organisations is not None:
+        rows = rows.filter(organisation__code__in=set(organisations))
+    return list(rows.values_list("organisation__code", "organisation__name").distinct())
+
+
+def values_at(entry: Entry, fact_id: int) -> dict[str, object]:
+    """What the fields of an entry said when `fact_id` was the newest fact; English texts end in `@en`."""
+    if entry.algorithm is None:
+        raise NotFound("This entry was taken over; it has no dossier here yet.")
+    known = facts.current_values(entry.algorithm, up_to=fact_id)
+    english = {field + mapping.ENGLISH: text for field, text in mapping.english_from_facts(known).items()}
+    return {**mapping.values_from_facts(known, entry.organisation), **english}
+
+
+def list_versions(entry: Entry) -> list[Version]:
+    """Every version that was ever public, newest first, without its texts."""
+    return list(Version.objects.filter(entry=entry).defer("values", "values_en", "original").order_by("-number"))

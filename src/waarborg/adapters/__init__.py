@@ -1,0 +1,1 @@
+"""First floor: the only rooms that touch files, formats and other systems."""

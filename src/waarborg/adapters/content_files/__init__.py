@@ -1,0 +1,1 @@
+"""Content files (YAML) to plain data and core objects."""

@@ -1,0 +1,155 @@
+"""Read a YAML file that is packaged with the product, and check it against a JSON Schema.
+
+Content is data that lawyers and civil servants write. A mistake in it must be found when the file is
+read, with the file, the place in the file and the remedy named.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError, ValidationError
+
+try:  # The C parser is ten times faster; the wheel has it, some self-built Pythons do not.
+    from yaml import CSafeLoader as _SafeLoader
+except ImportError:  # pragma: no cover - depends on how PyYAML was built
+    from yaml import SafeLoader as _SafeLoader
+
+CONTENT_PACKAGE = "waarborg.content"
+MAX_FAULTS_SHOWN = 10
+
+
+class ContentError(ValueError):
+    """A content file cannot be used.
+
+    `file` is the path in the package of content, `path` the place in the document (such as
+    `fields[3].label.nl`, or `$` for the whole), `fault` what is wrong and `remedy` what to do.
+    """
+
+    def __init__(self, *, file: str, path: str, fault: str, remedy: str) -> None:
+        self.file = file
+        self.path = path
+        self.fault = fault
+        self.remedy = remedy
+        super().__init__(f"{file}, at {path}: {fault}. {remedy}")
+
+
+class _StrictLoader(_SafeLoader):
+    """Safe loader that refuses a key written twice, and leaves dates and yes/no as the text they are.
+
+    YAML 1.1 reads `no` as false and `2024-02-01` as a date; both surprise people who write content,
+    and a JSON Schema knows no dates. So only `true` and `false` are booleans, and a date stays text.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                continue
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key!r} is written twice", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+_SURPRISING = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _SURPRISING]
+    for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
+}
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+def read_yaml(package_path: str, *, schema: str | None) -> Any:
+    """Return the document in `package_path`, a path inside the package `waarborg.content`.
+
+    `schema` is the path of a JSON Schema (draft 2020-12) in the same package, or None where the caller
+    checks the document itself. Dates come back as text; only `true` and `false` are booleans.
+    Raises `ContentError` when a file is missing, is no YAML, or does not meet the schema.
+    """
+    text = _read_text(package_path)
+    try:
+        document = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - derived from the safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
+        raise ContentError(
+            file=package_path,
+            path=place,
+            fault=f"this is no valid YAML: {getattr(error, 'problem', None) or error}",
+            remedy="Correct the text at that place; look at the indentation and the quotes",
+        ) from error
+    if schema is not None:
+        _require_schema(document, file=package_path, schema=schema)
+    return document
+
+
+def _read_text(package_path: str) -> str:
+    resource: Traversable = files(CONTENT_PACKAGE)
+    for part in package_path.split("/"):
+        resource = resource.joinpath(part)
+    try:
+        return resource.read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise ContentError(
+            file=package_path,
+            path="$",
+            fault="the file is not there",
+            remedy=f"Put the file in the package {CONTENT_PACKAGE}, or correct its name",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ContentError(
+            file=package_path,
+            path=f"byte {error.start}",
+            fault="the file is not written in UTF-8",
+            remedy="Save the file as UTF-8",
+        ) from error
+
+
+def _require_schema(document: object, *, file: str, schema: str) -> None:
+    try:
+        definition = json.loads(_read_text(schema))
+        Draft202012Validator.check_schema(definition)
+    except (json.JSONDecodeError, SchemaError) as error:
+        raise ContentError(
+            file=schema,
+            path="$",
+            fault=f"this is no valid JSON Schema: {str(error).splitlines()[0]}",
+            remedy="Correct the schema",
+        ) from error
+    faults = sorted(
+        Draft202012Validator(definition).iter_errors(document), key=lambda fault: list(map(str, fault.path))
+    )
+    if not faults:
+        return
+    shown = [f"{describe_path(fault.path)}: {_describe(fault)}" for fault in faults[:MAX_FAULTS_SHOWN]]
+    if len(faults) > MAX_FAULTS_SHOWN:
+        shown.append(f"and {len(faults) - MAX_FAULTS_SHOWN} more")
+    raise ContentError(
+        file=file,
+        path=describe_path(faults[0].path),
+        fault="; ".join(shown),
+        remedy=f"Correct the file; {schema} says what it must look like",
+    )
+
+
+def _describe(fault: ValidationError) -> str:
+    """Say what is wrong, shortened: jsonschema repeats the whole faulty value in its message."""
+    message: str = fault.message
+    return message if len(message) <= 300 else f"{message[:140]} … {message[-140:]}"
+
+
+def describe_path(parts: Iterable[str | int]) -> str:
+    """Write a place in a document the way people read it: `fields[3].label.nl`, or `$` for the whole."""
+    path = ""
+    for part in parts:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
+    return path or "$"

@@ -1,0 +1,221 @@
+"""What comes out of an export, whatever its format: records, refusals and faults."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from waarborg.core.publication.wordings import fold
+from waarborg.core.terms.text import Text
+
+MAX_CELL_CHARACTERS = 1_000_000  # one value; the longest field of any standard is 10,000 characters
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+DERIVED_ID_PREFIX = "x-"
+DERIVED_ID_LENGTH = 16  # hexadecimal characters: 64 bits, so no chance meeting within a register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something wrong in a file: where it is, what is wrong and the remedy.
+
+    `row` is the number of the record, counted from 1 (a header is not counted), `line` the line in a
+    text file, `field` the column or key.
+    """
+
+    file: str
+    message: Text
+    remedy: Text
+    row: int | None = None
+    line: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+    def in_language(self, language: str) -> str:
+        """Return the fault as one line in `language`, `nl` or `en`."""
+        row, line, column = ("record", "line", "field") if language == "en" else ("record", "regel", "veld")
+        places = [
+            f"{name} {value}"
+            for name, value in ((row, self.row), (line, self.line), (column, self.field))
+            if value is not None
+        ]
+        place = ", ".join([self.file, *places])
+        return f"{place}: {self.message.in_language(language)} {self.remedy.in_language(language)}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fault as plain data, for a JSON answer."""
+        return {
+            "file": self.file,
+            "row": self.row,
+            "line": self.line,
+            "field": self.field,
+            "message": {"nl": self.message.nl, "en": self.message.en},
+            "remedy": {"nl": self.remedy.nl, "en": self.remedy.en},
+        }
+
+
+class ExchangeError(Exception):
+    """A file cannot be exchanged; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+class BrokenFile(ExchangeError):  # noqa: N818 - reads as what it is: a broken file
+    """The file as a whole cannot be read, so nothing of it is used."""
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return self.fault.file
+
+    @property
+    def row(self) -> int | None:
+        """Number of the record, when the fault is in one."""
+        return self.fault.row
+
+    @property
+    def field(self) -> str | None:
+        """Column or key, when the fault is in one."""
+        return self.fault.field
+
+    @property
+    def message(self) -> Text:
+        """What is wrong."""
+        return self.fault.message
+
+    @property
+    def remedy(self) -> Text:
+        """What to do."""
+        return self.fault.remedy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One entry of an export, as it was given.
+
+    `id` is the one of the register it comes from, or a derived one (see `derive_id`); `version` the
+    version of the standard in which `values` are written; `values` has no fields of the export itself.
+    `translations` holds the values of the same entry in other languages, by code (`eng`, `fry`).
+    `raw` is everything that the file has on it.
+    """
+
+    position: int
+    id: str
+    title: str
+    organisation: str
+    organisation_code: str | None = None
+    organisation_type: str | None = None
+    version: str
+    values: dict[str, Any]
+    registered_on: date | None = None
+    url: str | None = None
+    language: str = "nld"
+    raw: dict[str, Any]
+    translations: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.position < 1 or not self.id or not self.title.strip() or not self.organisation.strip():
+            raise ValueError("a record has a position from 1, an id, a title and an organisation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One record that cannot be an entry, with the reasons; the other records go on."""
+
+    position: int
+    id: str | None
+    title: str
+    errors: tuple[Fault, ...]
+
+    def __post_init__(self) -> None:
+        if not self.errors:
+            raise ValueError("a refusal has a reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A file that could be read: its format, where it comes from, and its records.
+
+    `records` can be walked through more than once and reads as it goes; `count` is how many there are.
+    `set_aside` counts, by reason, what is in the file and is no record of its own: versions that were not
+    published, older versions, and translations (those are with their record).
+    """
+
+    format: str
+    source_name: str
+    source_url: str | None = None
+    fetched_at: datetime | None = None
+    count: int
+    make_records: Callable[[], Iterator[Record | Refusal]]
+    set_aside: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def records(self) -> Iterator[Record | Refusal]:
+        """Start walking through the records."""
+        return self.make_records()
+
+
+def derive_id(*, organisation: str, name: str, source_id: str | None) -> str:
+    """Return a stable id for a record that has none: `x-` and sixteen hexadecimal characters.
+
+    It is a hash of organisation, name and, where there is one, the id that the organisation gives the
+    algorithm itself; capitals and spaces make no difference. So the same entry gets the same id in the
+    next export. When the name changes it becomes another entry: without an id that cannot be told.
+    """
+    parts = [fold(organisation), fold(name), fold(source_id or "")]
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{DERIVED_ID_PREFIX}{digest[:DERIVED_ID_LENGTH]}"
+
+
+def find_unusable(value: object, path: str = "") -> tuple[str, Text, Text] | None:
+    """Return the field, the fault and the remedy of a text that cannot be kept, or None.
+
+    A text is unusable when it has characters that no database or page can hold, or is longer than the
+    stated bound.
+    """
+    if isinstance(value, str):
+        if len(value) > MAX_CELL_CHARACTERS:
+            return (
+                path,
+                Text(
+                    nl=f"De tekst is {len(value)} tekens lang; er mogen er {MAX_CELL_CHARACTERS} staan.",
+                    en=f"The text is {len(value)} characters long; at most {MAX_CELL_CHARACTERS} are allowed.",
+                ),
+                Text(nl="Maak de tekst korter.", en="Make the text shorter."),
+            )
+        if _UNUSABLE.search(value):
+            return (
+                path,
+                Text(
+                    nl="De tekst bevat tekens die niet te tonen zijn, zoals een nulteken.",
+                    en="The text contains characters that cannot be shown, such as a null character.",
+                ),
+                Text(nl="Haal die tekens weg uit het bestand.", en="Remove those characters from the file."),
+            )
+        return None
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            if found := find_unusable(str(key), path or "-") or find_unusable(
+                part, f"{path}.{key}" if path else key
+            ):
+                return found
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            if found := find_unusable(part, f"{path}[{position}]"):
+                return found
+    return None
+
+
+def read_day(value: object) -> date | None:
+    """Return the day in a text that starts with `YYYY-MM-DD`, or None."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,54 @@
+"""Markup from others, made safe with nh3: only the tags that the publication standard allows remain."""
+
+import html
+import re
+
+import nh3
+
+from waarborg.core.publication import markup
+
+_CONTENT_REMOVED = {"script", "style", "template", "noscript", "iframe", "noembed", "noframes", "title"}
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+_LINK = re.compile(
+    r"""<a\s[^<>]*href=["']?(https?://[^"'\s<>]+)["']?[^<>]*>(.*?)</a>""", re.DOTALL | re.IGNORECASE
+)
+_TAG_NAME = re.compile(
+    r"h[1-6]|section|article|header|footer|main|aside|blockquote|table|tr|dl|dt|dd|pre", re.IGNORECASE
+)
+_CELL = re.compile(r"t[dh]", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Return `text` as safe markup: only the allowed tags, no attributes, and nothing of what was said lost.
+
+    Plain text becomes paragraphs, its line ends line breaks. Tags of HTML that are not allowed go, their
+    text stays; headings and rows of tables become blocks, the address of a link follows its text. What only
+    looks like a tag (`<naam>`) is shown as it was written. Scripts and styles go altogether. Cleaning what
+    was cleaned changes nothing.
+    """
+    if not markup.has_markup(text):
+        return markup.to_markup(html.unescape(text))
+    cleaned = nh3.clean(
+        _TAG.sub(_keep_structure, _LINK.sub(_write_out_link, text)),
+        tags=set(markup.ALLOWED_TAGS),
+        clean_content_tags=_CONTENT_REMOVED,
+        attributes={},
+        link_rel=None,
+    ).strip()
+    if not markup.has_markup(cleaned):
+        return markup.to_markup(html.unescape(cleaned))
+    return cleaned
+
+
+def _write_out_link(found: re.Match[str]) -> str:
+    address, shown = found.groups()
+    return shown if address in shown else f"{shown} ({address})"
+
+
+def _keep_structure(found: re.Match[str]) -> str:
+    slash, name, _ = found.groups()
+    if not markup.has_markup(found[0]):
+        return html.escape(found[0], quote=False)
+    if _TAG_NAME.fullmatch(name):
+        return f"<{slash}div>"
+    return f" {found[0]}" if _CELL.fullmatch(name) else found[0]

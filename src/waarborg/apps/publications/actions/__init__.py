@@ -1,0 +1,47 @@
+"""All writes to entries of our own."""
+
+from waarborg.apps.publications.actions.steps import (
+    STEPS,
+    GateClosed,
+    approve,
+    archive,
+    publish,
+    recall,
+    reject,
+    reopen,
+    revise,
+    submit,
+    withdraw,
+)
+from waarborg.apps.publications.actions.writing import (
+    Conflict,
+    Saved,
+    adopt,
+    discard_working_copy,
+    open_entry,
+    save,
+    save_working_copy,
+    start_entry,
+)
+
+__all__ = (
+    "STEPS",
+    "Conflict",
+    "GateClosed",
+    "Saved",
+    "adopt",
+    "approve",
+    "archive",
+    "discard_working_copy",
+    "open_entry",
+    "publish",
+    "recall",
+    "reject",
+    "reopen",
+    "revise",
+    "save",
+    "save_working_copy",
+    "start_entry",
+    "submit",
+    "withdraw",
+)

@@ -1,0 +1,214 @@
+"""The steps of an entry from draft to public and back. Each checks right and table, and leaves an audit event."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from waarborg.adapters.content_files.standards import load_standard
+from waarborg.apps.algorithms import actions as algorithms
+from waarborg.apps.algorithms import queries as facts
+from waarborg.apps.organisations import rights
+from waarborg.apps.organisations.models import Person
+from waarborg.apps.publications import mapping, publishing
+from waarborg.apps.publications.actions.locking import lock, record
+from waarborg.apps.publications.models import Entry, Proposal, Step, Version
+from waarborg.core.publication.problems import Problem, Severity
+from waarborg.core.publication.validity import check
+from waarborg.core.publication.workflow import State, Transition, check_step, get_transition
+from waarborg.core.terms.digests import digest, salted_digest
+
+
+class GateClosed(Exception):
+    """A text with errors was submitted, approved or published; `problems` says which."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(", ".join(f"{problem.field}: {problem.code}" for problem in problems))
+        self.problems = problems
+
+
+@transaction.atomic
+def submit(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> Proposal:
+    """Fix the text of the dossier as a proposal and ask a colleague to approve it."""
+    algorithm = lock(entry)
+    known = facts.current_values(algorithm)
+    values = mapping.values_from_facts(known, entry.organisation)
+    values_en = mapping.english_from_facts(known)
+    _demand_open_gate(values)
+    since = entry.live.published_at if entry.live else None
+    keys = [key + mark for key in mapping.key_of_field().values() for mark in ("", algorithms.ENGLISH)]
+    authors = facts.authors_since(algorithm, keys=keys, since=since) | {str(by.pk)}
+    _move(entry, get_transition("submit"), by=by, at=at, reason=reason)
+    return Proposal.objects.create(
+        entry=entry,
+        values=values,
+        values_en=values_en,
+        digest=digest([values, values_en]),
+        authors=sorted(authors),
+        submitted_by=str(by.pk),
+        submitted_at=at,
+        note=reason.strip(),
+    )
+
+
+@transaction.atomic
+def recall(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> None:
+    """Take a submitted text back, to change it."""
+    lock(entry)
+    _decide(entry, "recall", Proposal.Outcome.RECALLED, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def reject(*, entry: Entry, by: Person, at: datetime, reason: str) -> None:
+    """Send a submitted text back, with the reason."""
+    lock(entry)
+    _decide(entry, "reject", Proposal.Outcome.REJECTED, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def approve(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> None:
+    """Approve exactly the text that was submitted. Nobody approves what they worked on."""
+    lock(entry)
+    _demand_open_gate(_running_values(entry))
+    _decide(entry, "approve", Proposal.Outcome.APPROVED, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def publish(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> Version:
+    """Make the approved text the public one, as a version that never changes."""
+    lock(entry)
+    _demand_open_gate(_running_values(entry))
+    proposal = _decide(entry, "publish", Proposal.Outcome.PUBLISHED, by=by, at=at, reason=reason)
+    version = publishing.add_version(
+        entry=entry,
+        values=proposal.values,
+        values_en=proposal.values_en,
+        by=str(by.pk),
+        at=at,
+        reason=reason.strip() or proposal.note,
+    )
+    publishing.show([entry])
+    return version
+
+
+@transaction.atomic
+def revise(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> None:
+    """Begin a new version. What is public stays public until the new one is."""
+    lock(entry)
+    _move(entry, get_transition("revise"), by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def withdraw(*, entry: Entry, by: Person, at: datetime, reason: str) -> None:
+    """Take the entry off the public site, with the reason that the public reads."""
+    lock(entry)
+    _move(entry, get_transition("withdraw"), by=by, at=at, reason=reason)
+    Proposal.objects.filter(entry=entry, outcome__in=("open", "approved")).update(
+        outcome=Proposal.Outcome.RECALLED, decided_by=str(by.pk), decided_at=at, reason=reason
+    )
+    publishing.hide(entry=entry, by=str(by.pk), at=at, reason=reason.strip())
+
+
+@transaction.atomic
+def archive(*, entry: Entry, by: Person, at: datetime, reason: str) -> None:
+    """Close an entry that is not public."""
+    lock(entry)
+    _move(entry, get_transition("archive"), by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def reopen(*, entry: Entry, by: Person, at: datetime, reason: str) -> None:
+    """Make a withdrawn or archived entry a draft again."""
+    lock(entry)
+    _move(entry, get_transition("reopen"), by=by, at=at, reason=reason)
+
+
+STEPS = {
+    "submit": submit,
+    "recall": recall,
+    "reject": reject,
+    "approve": approve,
+    "publish": publish,
+    "revise": revise,
+    "withdraw": withdraw,
+    "archive": archive,
+    "reopen": reopen,
+}
+
+
+def _running(entry: Entry) -> Proposal | None:
+    return Proposal.objects.filter(entry=entry, outcome__in=("open", "approved")).first()
+
+
+def _running_values(entry: Entry) -> Mapping[str, object]:
+    proposal = _running(entry)
+    return proposal.values if proposal else {}
+
+
+def _move(
+    entry: Entry,
+    transition: Transition,
+    *,
+    by: Person,
+    at: datetime,
+    reason: str = "",
+    authors: tuple[str, ...] = (),
+    about: Mapping[str, object] | None = None,
+) -> None:
+    """Take a step: check right and table, change the state, write the audit event."""
+    rights.demand(by, transition.permission, entry.organisation.code)
+    check_step(
+        transition,
+        state=State(entry.state),
+        live=entry.live_id is not None,
+        by=str(by.pk),
+        authors=authors,
+        reason=reason,
+    )
+    salt = secrets.token_hex(16)
+    step = Step.objects.create(
+        entry=entry,
+        name=transition.name,
+        source=entry.state,
+        target=transition.target,
+        by=str(by.pk),
+        at=at,
+        reason=reason.strip(),
+        salt=salt,
+    )
+    entry.state = transition.target
+    entry.changed_at = at
+    entry.save(update_fields=("state", "changed_at"))
+    details = {"from": step.source, "to": step.target, "reason": salted_digest(step.reason, salt=salt)}
+    record(entry, transition.name, by=by, at=at, about=details | dict(about or {}))
+
+
+def _decide(
+    entry: Entry, step: str, outcome: Proposal.Outcome, *, by: Person, at: datetime, reason: str
+) -> Proposal:
+    """Take a step that decides about the running proposal."""
+    proposal = _running(entry)
+    _move(
+        entry,
+        get_transition(step),
+        by=by,
+        at=at,
+        reason=reason,
+        authors=tuple(proposal.authors) if proposal else (),
+        about={"proposal": proposal.pk, "digest": proposal.digest} if proposal else {},
+    )
+    if proposal is None:
+        raise RuntimeError(f"Entry {entry.public_id} is {entry.state} without a proposal.")
+    proposal.outcome = outcome
+    proposal.decided_by = str(by.pk)
+    proposal.decided_at = at
+    proposal.reason = reason.strip()
+    proposal.save(update_fields=("outcome", "decided_by", "decided_at", "reason"))
+    return proposal
+
+
+def _demand_open_gate(values: Mapping[str, object]) -> None:
+    errors = tuple(item for item in check(values, standard=load_standard()) if item.severity is Severity.ERROR)
+    if errors:
+        raise GateClosed(errors)

@@ -1,0 +1,5 @@
+"""`python -m waarborg.cli` is the command `waarborg`."""
+
+from waarborg.cli.main import run
+
+run()

@@ -1,0 +1,78 @@
+"""`waarborg audit`: is the history whole, and what are its ends."""
+
+import json as json_format
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from waarborg.cli.exits import CommandFailed, Exit, answers, ending, print_json
+from waarborg.cli.site import open_site
+
+app = typer.Typer(help="Verify the audit chains and export their ends.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
+Chain = Annotated[str | None, typer.Option("--chain", help="Only the chain of this organisation (its code).")]
+
+
+@app.command(epilog="Example: waarborg audit verify --heads heads-2026-11-01.json")
+def verify(
+    heads: Annotated[
+        Path | None, typer.Option("--heads", help="Ends exported earlier: finds a chain that was cut off since.")
+    ] = None,
+    chain: Chain = None,
+    json: Json = False,
+) -> None:
+    """Check every audit chain; names each event that was changed, removed or inserted."""
+    with ending(as_json=json):
+        from waarborg.apps.audit.queries import Head
+
+        kept = _read_heads(heads, Head) if heads else {}
+        open_site()
+        from waarborg.apps.audit.queries import verify_chains
+
+        found = verify_chains(kept_heads=kept, chain=chain)
+    if json:
+        print_json(
+            {
+                "events": found.events,
+                "broken": [
+                    {"chain": item.chain, "event": item.number, "fault": item.fault.value, "why": item.explanation}
+                    for item in found.broken
+                ],
+                "heads": [{"chain": head.chain, "length": head.length, "head": head.head} for head in found.heads],
+            }
+        )
+    elif found.broken:
+        table = Table("chain", "event", "what", "why")
+        for item in found.broken:
+            table.add_row(item.chain, str(item.number), item.fault.value, item.explanation)
+        answers.print(table)
+        answers.print(f"[bold red]{len(found.broken)} breaks in {found.events} events.[/]")
+    else:
+        answers.print(f"[green]Whole:[/] {found.events} events in {len(found.heads)} chains.")
+    raise typer.Exit(Exit.NEGATIVE if found.broken else Exit.DONE)
+
+
+@app.command(epilog="Example: waarborg audit heads > heads.json")
+def heads() -> None:
+    """Print the end of every chain as JSON, to keep outside this system."""
+    with ending():
+        open_site()
+        from waarborg.apps.audit.queries import list_heads
+
+        found = list_heads()
+    print_json({"heads": [{"chain": head.chain, "length": head.length, "head": head.head} for head in found]})
+
+
+def _read_heads(path: Path, head_class: type) -> dict[str, object]:
+    try:
+        rows = json_format.loads(path.read_text(encoding="utf-8"))["heads"]
+        return {row["chain"]: head_class(str(row["chain"]), int(row["length"]), str(row["head"])) for row in rows}
+    except OSError as error:
+        raise CommandFailed(Exit.BAD_INPUT, f"{path} cannot be read: {error.strerror}.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise CommandFailed(
+            Exit.BAD_INPUT, f"{path} is not a file of `waarborg audit heads` ({error!r}). Use the file as it was written."
+        ) from error

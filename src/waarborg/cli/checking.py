@@ -1,0 +1,224 @@
+"""`waarborg register check FILE`: what an export of another register holds, without taking anything over."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from waarborg.adapters.content_files.standards import load_standard
+from waarborg.adapters.exchange import Assessed, BrokenFile, Export, Fault, Record, Refusal, assess, read
+from waarborg.core.publication.conversion import Change, ChangeKind
+from waarborg.core.publication.problems import Problem
+from waarborg.core.publication.standard import Standard
+from waarborg.core.terms.text import Text
+
+DONE, NEGATIVE, BAD_INPUT = 0, 1, 3
+LONG_FILE = 200  # records; from here on progress is shown
+SHOWN = 20  # refusals that are written out; --json has all of them
+ACCEPTED, REFUSED = "accepted", "refused"
+
+
+def check_file(path: Path, *, as_json: bool, out: TextIO, err: TextIO, language: str = "nl") -> int:
+    """Read and assess every record of a file, and write what was found.
+
+    With `as_json` one JSON object goes to `out`; else a summary in `language`. Progress and the fault of a
+    broken file go to `err`. Returns the exit code: 0 when every record can be taken over, 1 when some are
+    refused, 3 when the file as a whole cannot be used.
+    """
+    try:
+        export = read(path)
+        records = _assess_all(export, load_standard(), err=err, language=language)
+    except BrokenFile as broken:
+        err.write(broken.fault.in_language(language) + "\n")
+        if as_json:
+            answer = {
+                "format": None,
+                "records": [],
+                "totals": count_totals([]),
+                "errors": [broken.fault.as_json()],
+            }
+            _write_json(answer, out)
+        return BAD_INPUT
+    totals = count_totals(records, export.set_aside)
+    if as_json:
+        _write_json({"format": export.format, "records": records, "totals": totals}, out)
+    else:
+        _write_summary(export, records, totals, path=path, console=Console(file=out), language=language)
+    return NEGATIVE if totals[REFUSED] else DONE
+
+
+def describe_record(item: Assessed | Refusal, *, status: str | None = None) -> dict[str, Any]:
+    """Return one record as plain data, in the form that the commands promise to keep."""
+    if isinstance(item, Refusal):
+        return {
+            "id": item.id,
+            "title": item.title,
+            "status": REFUSED,
+            "changes": [],
+            "findings": [],
+            "errors": [fault.as_json() for fault in item.errors],
+        }
+    return {
+        "id": item.record.id,
+        "title": item.record.title,
+        "status": (status or ACCEPTED) if item.is_accepted else REFUSED,
+        "changes": [_describe_change(change) for change in item.converted.changes],
+        "findings": [_describe_problem(problem) for problem in item.problems],
+        "errors": [fault.as_json() for fault in item.errors],
+    }
+
+
+def count_totals(
+    records: Iterable[Mapping[str, Any]], set_aside: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """Return the counts over described records: by status, kind of change, field without place, finding."""
+    statuses: Counter[str] = Counter()
+    changes: Counter[str] = Counter()
+    no_place: Counter[str] = Counter()
+    findings: Counter[str] = Counter()
+    for record in records:
+        statuses[record["status"]] += 1
+        changes.update(change["kind"] for change in record["changes"])
+        no_place.update(
+            change["field"] for change in record["changes"] if change["kind"] == ChangeKind.NO_PLACE.value
+        )
+        findings.update(finding["code"] for finding in record["findings"])
+    return {
+        "records": statuses.total(),
+        ACCEPTED: statuses[ACCEPTED],
+        "unchanged": statuses["unchanged"],
+        REFUSED: statuses[REFUSED],
+        "changes": dict(changes.most_common()),
+        "no_place": dict(no_place.most_common()),
+        "findings": dict(findings.most_common()),
+        "set_aside": dict(set_aside or {}),
+    }
+
+
+def _assess_all(export: Export, standard: Standard, *, err: TextIO, language: str) -> list[dict[str, Any]]:
+    described: list[dict[str, Any]] = []
+    label = Text(nl="Records nakijken", en="Checking records").in_language(language)
+    hidden = export.count < LONG_FILE
+    with Progress(console=Console(file=err), disable=hidden, transient=True) as progress:
+        task = progress.add_task(label, total=export.count)
+        for item in export.records:
+            described.append(describe_record(assess(item, standard) if isinstance(item, Record) else item))
+            progress.advance(task)
+    return described
+
+
+def _describe_change(change: Change) -> dict[str, Any]:
+    return {
+        "field": change.field,
+        "kind": change.kind.value,
+        "note": _both(change.note),
+        "value": change.value,
+    }
+
+
+def _describe_problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "field": problem.field,
+        "message": _both(problem.message),
+        "remedy": _both(problem.remedy),
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"nl": text.nl, "en": text.en}
+
+
+def _write_json(answer: Mapping[str, Any], out: TextIO) -> None:
+    json.dump(answer, out, ensure_ascii=False)
+    out.write("\n")
+
+
+def _write_summary(
+    export: Export,
+    records: list[dict[str, Any]],
+    totals: Mapping[str, Any],
+    *,
+    path: Path,
+    console: Console,
+    language: str,
+) -> None:
+    table = Table(title=f"{path.name} · {export.format}", title_justify="left", show_header=False)
+    table.add_column(overflow="fold")
+    table.add_column(justify="right")
+    rows: list[tuple[Text, int]] = [
+        (Text("Records", "Records"), totals["records"]),
+        (Text("Over te nemen", "Can be taken over"), totals[ACCEPTED]),
+        (Text("Geweigerd", "Refused"), totals[REFUSED]),
+    ]
+    rows += [(_SET_ASIDE[reason], number) for reason, number in totals["set_aside"].items()]
+    for words, number in rows:
+        table.add_row(words.in_language(language), str(number))
+    _add_part(table, Text("Wijzigingen", "Changes"), totals["changes"], _CHANGES, language)
+    _add_part(table, Text("Zonder plaats in 1.0", "Without a place in 1.0"), totals["no_place"], {}, language)
+    _add_part(table, Text("Bevindingen", "Findings"), totals["findings"], _FINDINGS, language)
+    console.print(table)
+    refused = [record for record in records if record["status"] == REFUSED]
+    for record in refused[:SHOWN]:
+        for error in record["errors"]:
+            console.print(describe_error(error, language), markup=False, highlight=False)
+    if len(refused) > SHOWN:
+        more = Text(
+            nl=f"… en nog {len(refused) - SHOWN}; zie --json",
+            en=f"… and {len(refused) - SHOWN} more; see --json",
+        )
+        console.print(more.in_language(language), markup=False, highlight=False)
+
+
+def describe_error(error: Mapping[str, Any], language: str) -> str:
+    """Return a described error as one line: place, what is wrong, remedy."""
+    texts = {name: Text(**error[name]) for name in ("message", "remedy")}
+    places = {name: error[name] for name in ("file", "row", "line", "field")}
+    return Fault(**places, **texts).in_language(language)
+
+
+def _add_part(
+    table: Table, heading: Text, counts: Mapping[str, int], words: Mapping[str, Text], language: str
+) -> None:
+    if not counts:
+        return
+    table.add_section()
+    table.add_row(f"[bold]{heading.in_language(language)}[/bold]", "")
+    for key, number in counts.items():
+        table.add_row(f"  {words[key].in_language(language) if key in words else key}", str(number))
+
+
+_SET_ASIDE = {
+    "not_published": Text("Niet openbaar, dus niet gelezen", "Not public, so not read"),
+    "older_version": Text("Oudere versies, dus niet gelezen", "Older versions, so not read"),
+    "translation": Text("Vertalingen, bij hun record", "Translations, with their record"),
+}
+_CHANGES = {
+    "moved": Text("naar een ander veld", "to another field"),
+    "merged": Text("samengevoegd", "merged"),
+    "renamed": Text("veld heet anders", "field has another name"),
+    "normalised": Text("anders geschreven", "written otherwise"),
+    "no_place": Text("zonder plaats", "without a place"),
+    "derived": Text("afgeleid", "derived"),
+}
+_FINDINGS = {
+    "missing": Text("verplicht veld leeg", "required field empty"),
+    "expected": Text("verwacht veld leeg", "expected field empty"),
+    "end_expected": Text("einddatum leeg, wel buiten gebruik", "end date empty, though out of use"),
+    "unknown_field": Text("onbekend veld", "unknown field"),
+    "wrong_type": Text("verkeerde vorm", "wrong form"),
+    "unreadable": Text("onleesbare tekens", "unreadable characters"),
+    "too_long": Text("te lang", "too long"),
+    "bad_month": Text("geen bestaande maand", "not an existing month"),
+    "end_before_begin": Text("einde voor begin", "end before begin"),
+    "bad_choice": Text("geen keuze uit de lijst", "not a choice from the list"),
+    "bad_link": Text("geen bruikbaar webadres", "not a usable web address"),
+    "bad_contact": Text("geen mailadres en geen webadres", "neither mail nor web address"),
+    "bad_markup": Text("opmaak die niet mag", "markup that is not allowed"),
+}

@@ -1,0 +1,56 @@
+"""The command `waarborg`: every job that can be done without a browser."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+import waarborg
+from waarborg.cli import audit_commands, doctor, organisation_commands, people_commands, register_commands, running
+from waarborg.cli.exits import CommandFailed, Exit, errors
+
+app = typer.Typer(
+    name="waarborg",
+    help="Keep grip on algorithms and AI: a register, and everything that goes with it.",
+    epilog="Start with: waarborg doctor",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+app.add_typer(register_commands.app, name="register")
+app.add_typer(organisation_commands.app, name="organisations")
+app.add_typer(people_commands.app, name="people")
+app.add_typer(audit_commands.app, name="audit")
+app.command("doctor")(doctor.doctor)
+app.command("start")(running.start)
+app.command("serve")(running.serve)
+app.command("worker")(running.worker)
+app.command("migrate")(running.migrate)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"waarborg {waarborg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Keep grip on algorithms and AI: a register, and everything that goes with it."""
+
+
+def run() -> None:
+    """Entry point of the command. An internal fault ends with code 5 and its trace, for a report."""
+    try:
+        app()
+    except CommandFailed as failure:
+        errors.print(str(failure), style="red", markup=False, soft_wrap=True)
+        sys.exit(failure.code)
+    except Exception:  # the outer edge: nothing above this can tell the user anything
+        errors.print_exception(show_locals=False)
+        errors.print("This is a fault in Waarborg. Please report it with the lines above.", style="bold red")
+        sys.exit(Exit.FAULT)

@@ -1,0 +1,109 @@
+"""`waarborg register`: check and import exports of registers, and make the search index again."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from waarborg.cli import checking
+from waarborg.cli.exits import answers, ending, errors, print_json
+from waarborg.cli.site import open_site
+
+app = typer.Typer(help="Check and import exports of registers of algorithms.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(help="The export: official CSV, or one of the known JSON shapes.")]
+Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
+
+
+@app.command(epilog="Example: waarborg register check export.csv")
+def check(file: File, json: Json = False) -> None:
+    """Read an export and say of each record whether it can be an entry, and what is wrong. Needs no database."""
+    raise typer.Exit(checking.check_file(file, as_json=json, out=sys.stdout, err=sys.stderr))
+
+
+@app.command("import", epilog="Example: waarborg register import export.json --dry-run")
+def import_(
+    file: File,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Take over the entries of an export as public versions, marked with their source.
+
+    Importing again changes nothing; a newer export makes new versions only of what changed.
+    """
+    with ending(as_json=json):
+        from waarborg.adapters.exchange import read
+
+        export = read(file)
+        open_site()
+        answer = _import(export, dry_run=dry_run)
+    if json:
+        print_json(answer)
+    else:
+        _show(answer, dry_run=dry_run)
+    raise typer.Exit(1 if answer["totals"]["refused"] else 0)
+
+
+def _import(export: Any, *, dry_run: bool) -> dict[str, Any]:
+    from django.utils import timezone
+
+    from waarborg.adapters.content_files.standards import load_standard
+    from waarborg.adapters.exchange import Record, assess
+    from waarborg.apps.audit.actions import SYSTEM
+    from waarborg.apps.publications.taking_over import Source, take_over
+
+    standard = load_standard()
+    items = (assess(item, standard) if isinstance(item, Record) else item for item in export.records)
+    source = Source(name=export.source_name, url=export.source_url or "")
+    records: list[dict[str, Any]] = []
+    totals = {"records": 0, "accepted": 0, "unchanged": 0, "refused": 0}
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("Taking over", total=export.count)
+        outcomes = take_over(
+            items,
+            source=source,
+            by=SYSTEM,
+            at=timezone.now(),
+            dry_run=dry_run,
+            progress=lambda done: bar.update(task, completed=done),
+        )
+        for outcome in outcomes:
+            records.append(checking.describe(outcome.item, status=outcome.status.value, note=outcome.note))
+            totals["records"] += 1
+            totals[outcome.status.value] += 1
+    return {"format": export.format, "records": records, "totals": totals}
+
+
+def _show(answer: dict[str, Any], *, dry_run: bool) -> None:
+    totals = answer["totals"]
+    words = "would be taken over" if dry_run else "taken over"
+    answers.print(
+        f"{totals['records']} records: {totals['accepted']} {words}, {totals['unchanged']} unchanged, "
+        f"{totals['refused']} refused."
+    )
+    refused = [record for record in answer["records"] if record["status"] == "refused"]
+    if refused:
+        table = Table("id", "title", "why")
+        for record in refused[:50]:
+            table.add_row(str(record["id"]), record["title"], "\n".join(str(item) for item in record["errors"]))
+        answers.print(table)
+
+
+@app.command(epilog="Example: waarborg register reindex")
+def reindex(json: Json = False) -> None:
+    """Make the search index again from the live versions."""
+    with ending(as_json=json):
+        open_site()
+        from waarborg.apps.publications.search import get_index
+
+        with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
+            task = bar.add_task("Indexing", total=None)
+            count = get_index().rebuild(progress=lambda done, total: bar.update(task, completed=done, total=total))
+    if json:
+        print_json({"entries": count})
+    else:
+        answers.print(f"{count} entries can be found.")

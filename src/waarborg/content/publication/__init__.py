@@ -1,0 +1,1 @@
+"""Publication standards: the current one, older ones, and wordings that mean the same."""

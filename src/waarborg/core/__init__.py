@@ -1,0 +1,1 @@
+"""Ground floor: pure Python. No framework, no files, no clock, no network."""

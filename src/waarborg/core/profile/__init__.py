@@ -1,0 +1,1 @@
+"""What is known of one algorithm: facts, who said so and when."""

@@ -1,0 +1,1 @@
+"""Words that every room uses: text in two languages, months, periods, identifiers."""

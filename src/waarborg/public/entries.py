@@ -1,0 +1,136 @@
+"""Pages of one entry: what an algorithm does, who answers for it, and how it was described before."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from waarborg import __version__
+from waarborg.adapters.content_files.standards import load_standard
+from waarborg.apps.organisations.access import open_to_all
+from waarborg.apps.publications import queries as publications
+from waarborg.core.publication.problems import Problem
+from waarborg.core.terms.digests import digest
+from waarborg.public.presentation import ASSESSMENTS, Presentation, show_leftover
+
+LIVE_SECONDS = 60  # a withdrawal must show soon
+OLD_SECONDS = 3600
+
+
+@open_to_all
+@require_safe
+def entry(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The version of an entry that holds now."""
+    return _answer(request, public_id, None)
+
+
+@open_to_all
+@require_safe
+def entry_version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """A version of an entry by its number."""
+    return _answer(request, public_id, number)
+
+
+def _answer(request: HttpRequest, public_id: str, number: int | None) -> HttpResponse:
+    try:
+        found = publications.get_public_entry(public_id, number)
+    except publications.Gone as gone:
+        page: dict[str, Any] = {"gone": gone, "crumbs": _crumbs(), "crumb_here": gone.public_id}
+        return render(request, "public/gone.html", page, status=410)
+    except publications.NotFound as error:
+        raise Http404(str(error)) from error
+    etag = _etag(found, is_fixed=number is not None)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = render(request, "public/entry.html", _page(found, is_fixed=number is not None))
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=LIVE_SECONDS if found.is_newest else OLD_SECONDS)
+    return response
+
+
+def _etag(found: publications.PublicEntry, *, is_fixed: bool) -> str:
+    """A strong mark of everything that this page is made of: the text, its history, and the site around it."""
+    parts = [
+        found.digest,
+        found.number,
+        found.newest,
+        is_fixed,
+        found.organisation.code,
+        found.organisation.name,
+        found.organisation.name_en,
+        found.is_taken_over,
+        found.source_url,
+        [[one.number, one.published_at, one.reason] for one in found.versions],
+        get_language(),
+        settings.THEME,
+        settings.OPERATOR,
+        settings.IS_DEMO,
+        __version__,
+        static("css/waarborg.css"),
+    ]
+    return f'"{digest(parts)[:40]}"'
+
+
+def _page(found: publications.PublicEntry, *, is_fixed: bool) -> dict[str, Any]:
+    standard, language = load_standard(), get_language() or settings.LANGUAGE_CODE
+    shown = Presentation(
+        standard=standard, values=found.values, english=found.values_en, language=language
+    )
+    title = shown.show("name")
+    return {
+        "crumbs": [*_crumbs(), (_name(found, language), reverse("public:organisation", args=[found.organisation.code]))],
+        "crumb_here": title.text or found.public_id,
+        "found": found,
+        "is_fixed": is_fixed,
+        "organisation_name": _name(found, language),
+        "title": title,
+        "summary": shown.show("description_short"),
+        "status": shown.show("status"),
+        "category": shown.show("publication_category"),
+        "themes": shown.show("category"),
+        "begin": shown.show("begin_date"),
+        "end": shown.show("end_date"),
+        "contact": shown.show("contact_email"),
+        "humans": shown.open("human_intervention"),
+        "data": shown.open("source_data"),
+        "basis": shown.open("lawful_basis"),
+        "laws": shown.show("lawful_basis_grouping"),
+        "assessments": _with_days(shown.show(ASSESSMENTS).links),
+        "assessments_text": shown.open("impacttoetsen"),
+        "parts": shown.list_parts(),
+        "findings": [_finding(problem, language) for problem in found.findings],
+        "leftover": show_leftover(found.leftover, standard=standard, language=language),
+        "has_dutch_only": shown.has_dutch_only,
+    }
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Home"), reverse("public:home")), (_("Algorithms"), reverse("public:search"))]
+
+
+def _name(found: publications.PublicEntry, language: str) -> str:
+    return (found.organisation.name_en if language == "en" else "") or found.organisation.name
+
+
+def _with_days(links: Any) -> list[dict[str, Any]]:
+    """Assessments with their date as a day, so that the page can write it in its own language."""
+    rows = []
+    for link in links:
+        try:
+            day = date.fromisoformat(link.date)
+        except ValueError:
+            day = None
+        rows.append({"link": link, "day": day})
+    return rows
+
+
+def _finding(problem: Problem, language: str) -> dict[str, str]:
+    return {"message": problem.message.in_language(language), "field": problem.field.split("[")[0]}

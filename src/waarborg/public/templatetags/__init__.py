@@ -1,0 +1,1 @@
+"""What the templates of the public site need beside Django's own tags."""
