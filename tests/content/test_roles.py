@@ -14,7 +14,9 @@ def test_a_role_says_in_both_languages_what_it_may_not_do(role: Role) -> None:
     assert "ag " in role.description.nl
     if role.permissions != {permission.code for permission in RIGHTS.permissions}:
         assert "Mag " in role.description.nl
-        assert " niet" in role.description.nl or "geen" in role.description.nl or "niets" in role.description.nl
+        assert (
+            " niet" in role.description.nl or "geen" in role.description.nl or "niets" in role.description.nl
+        )
         assert "not" in role.description.en
 
 
@@ -30,7 +32,14 @@ def test_every_step_of_the_workflow_asks_a_permission_that_exists() -> None:
 
 @pytest.mark.parametrize("code", ["auditor", "supervisor", "reader"])
 def test_who_only_looks_changes_nothing(code: str) -> None:
-    allowed = {"workplace.enter", "algorithms.view", "publications.view", "people.view", "audit.view", "audit.verify"}
+    allowed = {
+        "workplace.enter",
+        "algorithms.view",
+        "publications.view",
+        "people.view",
+        "audit.view",
+        "audit.verify",
+    }
     assert RIGHTS.get_role(code).permissions <= allowed
 
 

@@ -57,7 +57,9 @@ def test_the_state_is_what_the_naive_reference_finds(facts: list[Fact], minute: 
 
 
 @given(data=st.data(), facts=fact_lists())
-def test_the_order_in_which_facts_are_given_makes_no_difference(data: st.DataObject, facts: list[Fact]) -> None:
+def test_the_order_in_which_facts_are_given_makes_no_difference(
+    data: st.DataObject, facts: list[Fact]
+) -> None:
     shuffled = data.draw(st.permutations(facts))
     assert Profile(shuffled).facts == Profile(facts).facts
 

@@ -9,9 +9,7 @@ from waarborg.core.publication import markup
 
 _CONTENT_REMOVED = {"script", "style", "template", "noscript", "iframe", "noembed", "noframes", "title"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
-_LINK = re.compile(
-    r"""<a\s[^<>]*href=["']?(https?://[^"'\s<>]+)["']?[^<>]*>(.*?)</a>""", re.DOTALL | re.IGNORECASE
-)
+_ADDRESS = re.compile(r"""\bhref=["']?(https?://[^"'\s]+)""", re.IGNORECASE)
 _TAG_NAME = re.compile(
     r"h[1-6]|section|article|header|footer|main|aside|blockquote|table|tr|dl|dt|dd|pre", re.IGNORECASE
 )
@@ -29,7 +27,7 @@ def clean(text: str) -> str:
     if not markup.has_markup(text):
         return markup.to_markup(html.unescape(text))
     cleaned = nh3.clean(
-        _TAG.sub(_keep_structure, _LINK.sub(_write_out_link, text)),
+        _TAG.sub(_Structure().keep, text),
         tags=set(markup.ALLOWED_TAGS),
         clean_content_tags=_CONTENT_REMOVED,
         attributes={},
@@ -40,15 +38,31 @@ def clean(text: str) -> str:
     return cleaned
 
 
-def _write_out_link(found: re.Match[str]) -> str:
-    address, shown = found.groups()
-    return shown if address in shown else f"{shown} ({address})"
+class _Structure:
+    """Rewrites tags that are not allowed but say something, one after the other."""
 
+    def __init__(self) -> None:
+        self._address = ""
+        self._link_start = 0
 
-def _keep_structure(found: re.Match[str]) -> str:
-    slash, name, _ = found.groups()
-    if not markup.has_markup(found[0]):
-        return html.escape(found[0], quote=False)
-    if _TAG_NAME.fullmatch(name):
-        return f"<{slash}div>"
-    return f" {found[0]}" if _CELL.fullmatch(name) else found[0]
+    def keep(self, found: re.Match[str]) -> str:
+        """Return what stands for one tag; nh3 removes what is still not allowed."""
+        slash, name, attributes = found.groups()
+        if not markup.has_markup(found[0]):
+            return html.escape(found[0], quote=False)
+        if _TAG_NAME.fullmatch(name):
+            return f"<{slash}div>"
+        if name.lower() == "a":
+            return self._close_link(found) if slash else self._open_link(found, attributes)
+        return f" {found[0]}" if _CELL.fullmatch(name) else found[0]
+
+    def _open_link(self, found: re.Match[str], attributes: str) -> str:
+        address = _ADDRESS.search(attributes)
+        self._address = html.unescape(address[1]) if address else ""
+        self._link_start = found.end()
+        return ""
+
+    def _close_link(self, found: re.Match[str]) -> str:
+        shown = html.unescape(found.string[self._link_start : found.start()])
+        address, self._address = self._address, ""
+        return f" ({html.escape(address, quote=False)})" if address and address not in shown else ""

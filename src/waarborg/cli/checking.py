@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
@@ -136,8 +137,7 @@ def _both(text: Text) -> dict[str, str]:
 
 
 def _write_json(answer: Mapping[str, Any], out: TextIO) -> None:
-    json.dump(answer, out, ensure_ascii=False)
-    out.write("\n")
+    out.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
 
 def _write_summary(
@@ -149,7 +149,7 @@ def _write_summary(
     console: Console,
     language: str,
 ) -> None:
-    table = Table(title=f"{path.name} · {export.format}", title_justify="left", show_header=False)
+    table = Table(title=escape(f"{path.name} · {export.format}"), title_justify="left", show_header=False)
     table.add_column(overflow="fold")
     table.add_column(justify="right")
     rows: list[tuple[Text, int]] = [
@@ -167,13 +167,13 @@ def _write_summary(
     refused = [record for record in records if record["status"] == REFUSED]
     for record in refused[:SHOWN]:
         for error in record["errors"]:
-            console.print(describe_error(error, language), markup=False, highlight=False)
+            console.print(describe_error(error, language), markup=False, highlight=False, soft_wrap=True)
     if len(refused) > SHOWN:
         more = Text(
             nl=f"… en nog {len(refused) - SHOWN}; zie --json",
             en=f"… and {len(refused) - SHOWN} more; see --json",
         )
-        console.print(more.in_language(language), markup=False, highlight=False)
+        console.print(more.in_language(language), markup=False, highlight=False, soft_wrap=True)
 
 
 def describe_error(error: Mapping[str, Any], language: str) -> str:
@@ -191,7 +191,7 @@ def _add_part(
     table.add_section()
     table.add_row(f"[bold]{heading.in_language(language)}[/bold]", "")
     for key, number in counts.items():
-        table.add_row(f"  {words[key].in_language(language) if key in words else key}", str(number))
+        table.add_row(f"  {words[key].in_language(language) if key in words else escape(key)}", str(number))
 
 
 _SET_ASIDE = {

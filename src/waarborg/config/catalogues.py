@@ -182,10 +182,11 @@ def check(package: Path = PACKAGE) -> list[str]:
     translated: dict[tuple[str, str], Message] = {}
     for path in list_catalogues(package):
         translated.update(_translations(read(path)))
-    faults = []
+    faults, seen = [], set()
     for marked in list_marked(package):
         fault = _fault(marked, translated.get(marked.key))
-        if fault:
+        if fault and marked.key not in seen:
+            seen.add(marked.key)
             where = f"{marked.path.relative_to(package).as_posix()}:{marked.line}"
             target = catalogue_of(marked.path, package).relative_to(package).as_posix()
             faults.append(f"{where}: {marked.text!r} {fault}. Run `make messages` and translate it in {target}.")

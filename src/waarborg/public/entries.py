@@ -19,7 +19,7 @@ from waarborg.apps.organisations.access import open_to_all
 from waarborg.apps.publications import queries as publications
 from waarborg.core.publication.problems import Problem
 from waarborg.core.terms.digests import digest
-from waarborg.public.presentation import ASSESSMENTS, Presentation, show_leftover
+from waarborg.public.presentation import ASSESSMENTS, Presentation, show_address, show_leftover
 
 LIVE_SECONDS = 60  # a withdrawal must show soon
 OLD_SECONDS = 3600
@@ -89,6 +89,7 @@ def _page(found: publications.PublicEntry, *, is_fixed: bool) -> dict[str, Any]:
         "crumbs": [*_crumbs(), (_name(found, language), reverse("public:organisation", args=[found.organisation.code]))],
         "crumb_here": title.text or found.public_id,
         "found": found,
+        "source_link": show_address(found.source_url),
         "is_fixed": is_fixed,
         "organisation_name": _name(found, language),
         "title": title,

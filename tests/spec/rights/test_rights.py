@@ -8,10 +8,18 @@ from waarborg.core.terms.text import Text
 
 # Columns: administrator, editor, approver, privacy officer, security officer, auditor, supervisor,
 # central editor, reader, platform administrator. An x is allowed, a dot is not.
-ROLES = (
-    "administrator editor approver privacy_officer security_officer auditor supervisor central_editor reader"
-    " platform_administrator"
-).split()
+ROLES = [
+    "administrator",
+    "editor",
+    "approver",
+    "privacy_officer",
+    "security_officer",
+    "auditor",
+    "supervisor",
+    "central_editor",
+    "reader",
+    "platform_administrator",
+]
 TABLE = """
                          ad ed ap pr se au su ce re pl
 workplace.enter          x  x  x  x  x  x  x  x  x  x

@@ -57,6 +57,7 @@ class ExampleEntry:
     state: State
     phase: str
     updated_on: date
+    published_on: date
     reason: str
     values: Mapping[str, Any]
     values_en: Mapping[str, Any]
@@ -118,6 +119,7 @@ def _to_entry(row: Mapping[str, Any]) -> ExampleEntry:
         state=State(row["state"]),
         phase=row["phase"],
         updated_on=updated_on,
+        published_on=date.fromisoformat(row.get("published_on") or row["updated_on"]),
         reason=row.get("reason") or "",
         values=row["values"],
         values_en=row.get("values_en") or {},

@@ -30,7 +30,7 @@ _NO_WORD = re.compile(r"[^0-9a-z]+")
 
 def normalise(name: str) -> str:
     """Return `name` without case, accents and punctuation, with one space between words."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("&", " en "))
+    decomposed = unicodedata.normalize("NFKD", name.replace("&", " en ").replace("+", " plus "))
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     plain = plain.casefold().replace("'", "").replace("’", "").replace("‘", "")
     return _NO_WORD.sub(" ", plain).strip()

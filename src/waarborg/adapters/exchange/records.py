@@ -12,6 +12,14 @@ from waarborg.core.terms.text import Text
 
 MAX_CELL_CHARACTERS = 1_000_000  # one value; the longest field of any standard is 10,000 characters
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+MAX_DEPTH = 10
+_BAD_CHARACTERS = (
+    Text(
+        nl="De tekst bevat tekens die niet te tonen zijn, zoals een nulteken.",
+        en="The text contains characters that cannot be shown, such as a null character.",
+    ),
+    Text(nl="Haal die tekens weg uit het bestand.", en="Remove those characters from the file."),
+)
 DERIVED_ID_PREFIX = "x-"
 DERIVED_ID_LENGTH = 16  # hexadecimal characters: 64 bits, so no chance meeting within a register
 
@@ -30,6 +38,10 @@ class Fault:
     row: int | None = None
     line: int | None = None
     field: str | None = None
+
+    def __post_init__(self) -> None:
+        # A file may have a name that is no valid text; faults are written out as UTF-8.
+        object.__setattr__(self, "file", self.file.encode("utf-8", "replace").decode("utf-8"))
 
     def __str__(self) -> str:
         return self.in_language("en")
@@ -172,12 +184,19 @@ def derive_id(*, organisation: str, name: str, source_id: str | None) -> str:
     return f"{DERIVED_ID_PREFIX}{digest[:DERIVED_ID_LENGTH]}"
 
 
-def find_unusable(value: object, path: str = "") -> tuple[str, Text, Text] | None:
+def find_unusable(value: object, path: str = "", depth: int = 0) -> tuple[str, Text, Text] | None:
     """Return the field, the fault and the remedy of a text that cannot be kept, or None.
 
     A text is unusable when it has characters that no database or page can hold, or is longer than the
-    stated bound.
+    stated bound. Neither can a value that is nested more deeply than any field is.
     """
+    if depth > MAX_DEPTH:
+        message = Text(nl="De waarde is te diep genest.", en="The value is nested too deeply.")
+        return (
+            path,
+            message,
+            Text(nl="Schrijf gewone velden met tekst.", en="Write ordinary fields with text."),
+        )
     if isinstance(value, str):
         if len(value) > MAX_CELL_CHARACTERS:
             return (
@@ -189,24 +208,18 @@ def find_unusable(value: object, path: str = "") -> tuple[str, Text, Text] | Non
                 Text(nl="Maak de tekst korter.", en="Make the text shorter."),
             )
         if _UNUSABLE.search(value):
-            return (
-                path,
-                Text(
-                    nl="De tekst bevat tekens die niet te tonen zijn, zoals een nulteken.",
-                    en="The text contains characters that cannot be shown, such as a null character.",
-                ),
-                Text(nl="Haal die tekens weg uit het bestand.", en="Remove those characters from the file."),
-            )
+            return path, *_BAD_CHARACTERS
         return None
     if isinstance(value, Mapping):
         for key, part in value.items():
-            if found := find_unusable(str(key), path or "-") or find_unusable(
-                part, f"{path}.{key}" if path else key
-            ):
+            inner = f"{path}.{key}" if path else str(key)
+            if find_unusable(str(key)):
+                return path or "-", *_BAD_CHARACTERS
+            if found := find_unusable(part, inner, depth + 1):
                 return found
     elif isinstance(value, list):
         for position, part in enumerate(value):
-            if found := find_unusable(part, f"{path}[{position}]"):
+            if found := find_unusable(part, f"{path}[{position}]", depth + 1):
                 return found
     return None
 

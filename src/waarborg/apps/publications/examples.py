@@ -72,7 +72,7 @@ class _Story:
     def tell(self) -> None:
         """Make the dossier and entry, and take it to its state."""
         example = self.example
-        first_on = example.earlier[0].on if example.earlier else example.updated_on
+        first_on = example.earlier[0].on if example.earlier else min(example.published_on, example.updated_on)
         began = _moment(first_on - timedelta(days=30))
         entry = actions.start_entry(
             organisation=self.organisation, name=str(example.values["name"]), by=self.author, at=began
@@ -86,13 +86,27 @@ class _Story:
             at=began + timedelta(minutes=20),
         )
         for version in example.earlier:
-            self._write(entry, {**example.values, **version.values}, {**example.values_en, **version.values_en}, version.on)
+            values = {**example.values, **version.values}
+            self._write(entry, values, {**example.values_en, **version.values_en}, version.on)
             self._take_to(entry, State.PUBLISHED, version.on, version.note)
-        self._write(entry, example.values, example.values_en, example.updated_on)
-        self._take_to(entry, example.state, example.updated_on, example.reason)
+        was_public = example.state in (State.WITHDRAWN, State.ARCHIVED) and example.published_on < example.updated_on
+        text_on = example.published_on if was_public else example.updated_on
+        self._write(entry, example.values, example.values_en, text_on)
+        if was_public:
+            self._take_to(entry, State.PUBLISHED, text_on, "")
+            self._close(entry)
+        else:
+            self._take_to(entry, example.state, text_on, example.reason)
         if example.newer is not None and example.newer_state is not None:
             self._write(entry, example.newer.values, example.newer.values_en, example.newer.on)
             self._take_to(entry, example.newer_state, example.newer.on, example.newer.note)
+
+    def _close(self, entry: Entry) -> None:
+        """Withdraw what was public, and archive it where the example says so."""
+        day, reason = _moment(self.example.updated_on), self.example.reason
+        actions.withdraw(entry=entry, by=self.approver, at=day, reason=reason)
+        if self.example.state is State.ARCHIVED:
+            actions.archive(entry=entry, by=self.approver, at=day + timedelta(hours=1), reason=reason)
 
     def _write(self, entry: Entry, values: Mapping[str, object], english: Mapping[str, object], on: date) -> None:
         if entry.state == State.PUBLISHED:
@@ -108,9 +122,6 @@ class _Story:
         if state is State.DRAFT:
             return
         day = _moment(on)
-        if state is State.ARCHIVED:
-            actions.archive(entry=entry, by=self.approver, at=day, reason=reason)
-            return
         actions.submit(entry=entry, by=self.author, at=day - timedelta(days=3), reason=reason[:1000])
         if state is State.IN_REVIEW:
             return
@@ -118,8 +129,6 @@ class _Story:
         if state is State.APPROVED:
             return
         actions.publish(entry=entry, by=self.approver, at=day)
-        if state is State.WITHDRAWN:
-            actions.withdraw(entry=entry, by=self.approver, at=day + timedelta(hours=1), reason=reason)
 
 
 def _moment(on: date) -> datetime:

@@ -104,7 +104,7 @@ class _Conversion:
         self.leftover: dict[str, object] = {}
 
     def note(self, key: str, kind: ChangeKind, note: Text, value: object) -> None:
-        self.changes.append(Change(key, kind, note, as_text(value)))
+        self.changes.append(Change(key or "-", kind, note, as_text(value)))
 
     def leave(self, key: str, value: object, reason: Text) -> None:
         """Keep a value without a place, and say so."""

@@ -6,9 +6,10 @@ import re
 
 MAX_LITERAL = 100_000  # longer texts are read as plain text: parsing them costs too much
 _ITEM = re.compile(r"(?:^|(?<=\s))(\d{1,3}):\s*")
-_LAST_LINK = re.compile(r"^(?P<title>.*?)[,\s]*(?P<link>(?:https?://|www\.)\S+)$", re.DOTALL | re.IGNORECASE)
-_NO_LINK = re.compile(r"^(?P<title>.*\S)\s*,\s*(?:none|null|nan|-)?$", re.DOTALL | re.IGNORECASE)
-_ARRAY_ELEMENT = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^,"{}]*))\s*(,|$)', re.DOTALL)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
+_NO_ADDRESS = frozenset({"", "-", "none", "null", "nan"})  # what exports write for a link that is not there
+# Each piece of an array starts in its own way, so that reading takes time in proportion to the text.
+_ARRAY_PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|([^,"{}\\]+)|(,)', re.DOTALL)
 
 
 def find_list(text: str) -> list[object] | None:
@@ -41,7 +42,9 @@ def read_rows(text: str) -> list[dict[str, str]] | None:
     """
     starts: list[re.Match[str]] = []
     for found in _ITEM.finditer(text):
-        if int(found[1]) == len(starts) + 1 and (not starts or _ends_item(text[: found.start()])):
+        if int(found[1]) == len(starts) + 1 and (
+            not starts or _ends_item(text[max(0, found.start() - 8) : found.start()])
+        ):
             starts.append(found)
     if not starts or text[: starts[0].start()].strip():
         return None
@@ -57,10 +60,14 @@ def split_row(text: str, *, is_last: bool = True) -> dict[str, str]:
     text = text.strip()
     if not is_last:
         text = text.removesuffix(".").rstrip()
-    if found := _LAST_LINK.match(text):
-        return {"title": found["title"].strip(" ,\t\r\n"), "link": found["link"]}
-    if found := _NO_LINK.match(text):
-        return {"title": found["title"], "link": ""}
+    words = text.split()
+    last = words[-1] if words else ""
+    if (found := _ADDRESS.search(last)) and (found.start() == 0 or last[found.start() - 1] == ","):
+        link = last[found.start() :]
+        return {"title": text[: len(text) - len(link)].strip(" ,\t\r\n"), "link": link}
+    title, comma, rest = text.rpartition(",")
+    if comma and title.strip() and rest.strip().casefold() in _NO_ADDRESS:
+        return {"title": title.strip(), "link": ""}
     return {"title": text, "link": ""}
 
 
@@ -82,17 +89,22 @@ def _read_literal(text: str) -> list[object] | None:
 def _read_array(inner: str) -> list[object] | None:
     """Read the inside of a PostgreSQL array of texts; see its manual, section 8.15.2."""
     elements: list[object] = []
-    position = 0
+    position, after_comma = 0, True
     while position < len(inner):
-        found = _ARRAY_ELEMENT.match(inner, position)
+        found = _ARRAY_PIECE.match(inner, position)
         if found is None:
             return None
-        quoted, bare, separator = found.groups()
-        if quoted is not None:
-            elements.append(re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL))
-        elif bare.strip():
-            elements.append(bare.strip())
+        quoted, bare, comma = found.groups()
         position = found.end()
-        if not separator:
-            break
-    return elements if position >= len(inner) else None
+        if comma:
+            after_comma = True
+        elif bare is not None and not bare.strip():
+            continue
+        elif not after_comma:
+            return None
+        else:
+            after_comma = False
+            elements.append(
+                bare.strip() if quoted is None else re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL)
+            )
+    return elements

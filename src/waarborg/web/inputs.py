@@ -1,0 +1,108 @@
+"""Inputs for the kinds of values that the publication standard and the vocabulary know."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.forms.renderers import get_default_renderer
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from waarborg.core.terms.text import Text
+from waarborg.web.pages import say
+from waarborg.web.plain_writing import from_writing, to_writing
+
+#: From how many choices on a list to open is easier than choices in sight.
+MANY = 8
+#: A text that may be longer than this gets a box of several lines.
+LONG = 200
+_HINTS = {"link": "url", "contact": "email", "number": "decimal", "month": "numeric"}
+_YES_NO = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an input must know of the value it asks: its kind, what can be chosen, how long it may be."""
+
+    kind: str
+    choices: tuple[tuple[str, Text], ...] = ()
+    recommended: tuple[str, ...] = ()
+    max_length: int | None = None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the input is several controls under one question."""
+        return self.kind in ("choices", "boolean") or (self.kind == "choice" and len(self.choices) <= MANY)
+
+
+def draw(shape: Shape, *, name: str, id_: str, value: object, attrs: Mapping[str, str]) -> SafeString:
+    """The input in HTML, filled with `value`."""
+    widget = _make_widget(shape, value)
+    if not shape.is_set:
+        widget.attrs.update(attrs)
+    return widget.render(name, _to_input(shape, value), {"id": id_}, get_default_renderer())
+
+
+def _make_widget(shape: Shape, value: object) -> forms.Widget:
+    if shape.kind == "boolean":
+        answers = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
+        return forms.RadioSelect(choices=answers)
+    if shape.kind in ("choice", "choices"):
+        options = [(code, say(label)) for code, label in shape.choices]
+        given = value if isinstance(value, list) else [value]
+        # A value that is no choice stays visible, so that saving does not silently throw it away.
+        options += [(str(item), str(item)) for item in given if item and str(item) not in dict(options)]
+        if shape.kind == "choices":
+            return forms.CheckboxSelectMultiple(choices=options)
+        options = [("", _("Not known yet")), *options]
+        return forms.RadioSelect(choices=options) if shape.is_set else forms.Select(choices=options)
+    if shape.kind == "markup":
+        return forms.Textarea(attrs={"rows": 8})
+    if shape.kind == "text" and (shape.max_length or LONG + 1) > LONG and not shape.recommended:
+        return forms.Textarea(attrs={"rows": 3})
+    if shape.kind == "date":
+        return forms.DateInput(attrs={"type": "date"})
+    attrs = {"inputmode": _HINTS[shape.kind]} if shape.kind in _HINTS else {}
+    return forms.TextInput(attrs=attrs | {"autocomplete": "off"})
+
+
+def _to_input(shape: Shape, value: object) -> object:
+    if shape.kind == "boolean":
+        return {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else ""
+    if shape.kind == "markup":
+        return to_writing(str(value or ""))
+    if shape.kind == "choices":
+        return value if isinstance(value, list) else []
+    return "" if value is None else value
+
+
+def read(shape: Shape, data: QueryDict, name: str, *, known: Sequence[object] = ()) -> object:
+    """What was typed or chosen under `name`; None for a yes or no that is not known.
+
+    `known` are values that the input may have been drawn from: markup that was not touched comes back exactly as it
+    was, though the box showed its plain form.
+    """
+    if shape.kind == "choices":
+        return [item for item in data.getlist(name) if item]
+    typed = data.get(name, "").replace("\r\n", "\n").strip()
+    if shape.kind == "boolean":
+        return _YES_NO.get(typed)
+    if shape.kind == "number":
+        return _read_number(typed)
+    if shape.kind == "markup":
+        for value in known:
+            if isinstance(value, str) and to_writing(value).strip() == typed:
+                return value
+        return from_writing(typed)
+    return typed
+
+
+def _read_number(typed: str) -> object:
+    """The number that was typed, also with a comma; what is no number comes back as it was typed."""
+    if typed.isdecimal():
+        return int(typed)
+    try:
+        return float(typed.replace(",", ".")) if typed else ""
+    except ValueError:
+        return typed

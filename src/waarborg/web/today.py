@@ -1,0 +1,70 @@
+"""Today: what waits for me, what came back to me, what others changed. Nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from waarborg.apps.organisations import rights
+from waarborg.apps.organisations.access import for_anyone_logged_in
+from waarborg.apps.organisations.queries import names_of
+from waarborg.apps.publications import workplace
+from waarborg.core.publication.workflow import State
+from waarborg.web.pages import person_of, show
+from waarborg.web.sentences import fold, name_person, tell
+
+#: How many changes of others are shown, and how many events are read for that.
+MOST_CHANGES = 12
+EVENTS_READ = 40
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """A text that came back: by whom, when and why."""
+
+    public_id: str
+    name: str
+    organisation: str
+    by: str
+    at: datetime | None
+    reason: str
+
+
+@for_anyone_logged_in
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits for this person."""
+    person = person_of(request)
+    waiting = {line.entry.pk: line for line in workplace.list_waiting_for(person)}
+    waiting |= {line.entry.pk: line for line in workplace.list_to_publish(person)}
+    lines = sorted(waiting.values(), key=lambda line: (line.submitted_at is None, line.submitted_at, line.name))
+    events = workplace.list_changes_by_others(person, most=EVENTS_READ)
+    return show(
+        request,
+        "today.html",
+        to_judge=[line for line in lines if line.entry.state == State.IN_REVIEW],
+        to_publish=[line for line in lines if line.entry.state == State.APPROVED],
+        sent_back=_list_sent_back(person),
+        copies=workplace.list_own_copies(person),
+        changes=tell(fold(events), with_addresses=True)[:MOST_CHANGES],
+        has_role=bool(rights.list_grants(person)),
+        may_start=rights.may_somewhere(person, "algorithms.create"),
+    )
+
+
+def _list_sent_back(person: Any) -> list[SentBack]:
+    proposals = workplace.list_sent_back(person)
+    names = names_of(proposal.decided_by for proposal in proposals)
+    return [
+        SentBack(
+            public_id=proposal.entry.public_id,
+            name=proposal.entry.algorithm.name if proposal.entry.algorithm else proposal.entry.public_id,
+            organisation=proposal.entry.organisation.name,
+            by=name_person(proposal.decided_by, names),
+            at=proposal.decided_at,
+            reason=proposal.reason,
+        )
+        for proposal in proposals
+    ]

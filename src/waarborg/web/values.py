@@ -1,0 +1,107 @@
+"""Values as people read them, each with the form in which a page shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from waarborg.adapters.markup import clean
+from waarborg.core.publication.addresses import is_link, is_mail_address
+from waarborg.core.publication.markup import plain_text
+from waarborg.core.terms.months import Month
+from waarborg.web.fields import Asked
+from waarborg.web.pages import say
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value to show. `form`: empty, text, markup, link, items or rows; what that form needs is filled."""
+
+    form: str
+    text: str = ""
+    markup: SafeString = SafeString("")
+    address: str = ""
+    items: tuple[str, ...] = ()
+    rows: tuple[tuple["Shown", ...], ...] = ()
+
+
+EMPTY = Shown("empty")
+
+
+def show_value(asked: Asked, value: object) -> Shown:
+    """The value of a question, in words."""
+    if value in (None, "", []):
+        return EMPTY
+    if isinstance(value, list | tuple):
+        return _show_list(asked, list(value))
+    if isinstance(value, bool):
+        return Shown("text", _("Yes") if value else _("No"))
+    return _show_text(asked, str(value))
+
+
+def _show_list(asked: Asked, items: list[object]) -> Shown:
+    if all(isinstance(item, Mapping) for item in items):
+        return Shown("rows", rows=tuple(_show_row(asked, item) for item in items if isinstance(item, Mapping)))
+    return Shown("items", items=tuple(_name_choice(asked, str(item)) for item in items))
+
+
+def _show_row(asked: Asked, row: Mapping[str, object]) -> tuple[Shown, ...]:
+    """The filled members of a row; a title with a link becomes that link."""
+    shown = {member.name: show_value(member, row.get(member.name)) for member in asked.members}
+    link, title = shown.get("link"), shown.get("title")
+    if link is not None and link.form == "link" and title is not None and title.form == "text":
+        shown["title"] = Shown("link", title.text, address=link.address)
+        del shown["link"]
+    return tuple(item for item in shown.values() if item.form != "empty")
+
+
+def _name_choice(asked: Asked, value: str) -> str:
+    return next((say(label) for code, label in asked.shape.choices if code == value), value)
+
+
+def _show_text(asked: Asked, text: str) -> Shown:
+    kind = asked.shape.kind
+    if kind == "markup":
+        return Shown("markup", text, mark_safe(clean(text)))  # noqa: S308 - `clean` lets only harmless tags through
+    if kind == "choice":
+        return Shown("text", _name_choice(asked, text))
+    if kind in ("link", "contact") and is_link(text):
+        return Shown("link", text, address=text)
+    if kind == "contact" and is_mail_address(text):
+        return Shown("link", text, address=f"mailto:{text}")
+    if kind == "month":
+        return Shown("text", _name_month(text))
+    if kind == "date" and (day := _find_day(text)):
+        return Shown("text", day)
+    return Shown("text", text)
+
+
+def _name_month(text: str) -> str:
+    try:
+        month = Month.parse(text)
+    except ValueError:
+        return text
+    return date_format(month.first_day(), "F Y")
+
+
+def _find_day(text: str) -> str:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return ""
+    return date_format(day, "j F Y") if day else ""
+
+
+def in_words(asked: Asked, value: object) -> str:
+    """A value as plain text, to compare two of them."""
+    shown = show_value(asked, value)
+    if shown.form == "markup":
+        return plain_text(str(value))
+    if shown.form == "items":
+        return ", ".join(shown.items)
+    if shown.form == "rows":
+        return "\n".join(" · ".join(item.text for item in row) for row in shown.rows)
+    return shown.text
