@@ -68,7 +68,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 def pytest_configure(config: pytest.Config) -> None:
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
-    if config.getoption("database") == "postgres" and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+    if (
+        config.getoption("database") == "postgres"
+        and config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    ):
         config.args = [path for path in ON_POSTGRES if (ROOT / path).exists()]
 
 

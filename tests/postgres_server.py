@@ -98,7 +98,9 @@ class _Server:
         """Stop the server and remove everything; harmless when repeated."""
         if self.running:
             self.running = False
-            self._run(["pg_ctl", "stop", "--mode", "immediate", "--pgdata", str(self.home / "data")], must=False)
+            self._run(
+                ["pg_ctl", "stop", "--mode", "immediate", "--pgdata", str(self.home / "data")], must=False
+            )
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _give_to_nobody(self) -> None:

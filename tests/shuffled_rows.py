@@ -12,7 +12,13 @@ from django.db.models.query import (
     ValuesListIterable,
 )
 
-ITERABLES = (ModelIterable, ValuesIterable, ValuesListIterable, NamedValuesListIterable, FlatValuesListIterable)
+ITERABLES = (
+    ModelIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    NamedValuesListIterable,
+    FlatValuesListIterable,
+)
 
 
 def shuffle_unordered_rows(seed: int) -> Callable[[], None]:
@@ -24,14 +30,14 @@ def shuffle_unordered_rows(seed: int) -> Callable[[], None]:
     originals: dict[type, Callable[[Any], Iterator[Any]]] = {}
 
     def shuffled(original: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Iterator[Any]]:
-        def __iter__(self: Any) -> Iterator[Any]:
+        def rows_in_any_order(self: Any) -> Iterator[Any]:
             if self.queryset.ordered:
                 return original(self)
             rows = list(original(self))
             chance.shuffle(rows)
             return iter(rows)
 
-        return __iter__
+        return rows_in_any_order
 
     for iterable in ITERABLES:
         originals[iterable] = iterable.__iter__

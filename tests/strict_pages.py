@@ -69,9 +69,11 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         found = UNRENDERED.search(data)
         if found and not self.inside:
-            self.faults.append("unrendered template text: " + data[max(0, found.start() - 20) : found.end() + 40].strip())
+            self.faults.append(
+                "unrendered template text: " + data[max(0, found.start() - 20) : found.end() + 40].strip()
+            )
 
 
 def _is_json(value: str) -> bool:
     """Whether an attribute holds JSON, such as `hx-vals`, in which closing braces may stand together."""
-    return value.lstrip().startswith(("{\"", "[")) and "{%" not in value and "{{" not in value
+    return value.lstrip().startswith(('{"', "[")) and "{%" not in value and "{{" not in value

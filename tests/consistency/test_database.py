@@ -45,7 +45,7 @@ def test_each_thread_has_its_own_connection_and_two_writers_wait_for_each_other(
             for number in range(5):
                 with transaction.atomic():
                     ContentType.objects.create(app_label=name, model=str(number))
-        except Exception as error:  # noqa: BLE001 - handed to the test, which fails on any
+        except Exception as error:  # handed to the test, which fails on any
             faults.append(error)
         finally:
             connection.close()

@@ -63,7 +63,10 @@ def install_chromium() -> None:
         handle.write("tried\n")
         try:
             subprocess.run(
-                [sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=180, check=False
+                [sys.executable, "-m", "playwright", "install", "chromium"],
+                capture_output=True,
+                timeout=180,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             return
@@ -136,7 +139,10 @@ def browser_page(
     from another address than ours.
     """
     context = browser.new_context(
-        base_url=live_server.url, locale=LANGUAGE, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        base_url=live_server.url,
+        locale=LANGUAGE,
+        viewport={"width": 1280, "height": 900},
+        reduced_motion="reduce",
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
@@ -199,6 +205,8 @@ def screenshot() -> Callable[[Page, str], None]:
     def keep(page: Page, name: str) -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png", full_page=True)
+            page.screenshot(
+                path=Path(folder) / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png", full_page=True
+            )
 
     return keep

@@ -1,0 +1,110 @@
+"""kill -9 in the middle of writing: what was acknowledged stays, nothing is half, the chain is whole."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.integration.cli.test_commands import answer, run
+from tests.integration.publications.test_taking_over import write_export
+
+pytestmark = pytest.mark.real_time
+
+MANY = 6000
+
+
+def count(data: Path, query: str) -> int:
+    with sqlite3.connect(data / "waarborg.sqlite3") as connection:
+        found: int = connection.execute(query).fetchone()[0]
+    return found
+
+
+def start(*arguments: str, data: Path) -> "subprocess.Popen[bytes]":
+    surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("WAARBORG_", "DJANGO_", "COV_"))}
+    surroundings.pop("DATABASE_URL", None)
+    surroundings["WAARBORG_DATA"] = str(data)
+    return subprocess.Popen([sys.executable, *arguments], env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_an_import_killed_in_the_middle_leaves_whole_entries_and_can_go_on(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run("migrate", data=data)
+    records = [{"id": str(10_000_000 + number), "title": f"Algoritme {number}"} for number in range(MANY)]
+    path = write_export(tmp_path, *records)
+    process = start("-m", "waarborg.cli", "register", "import", str(path), "--json", data=data)
+    deadline = time.monotonic() + 60
+    while count(data, "SELECT count(*) FROM publications_version") == 0 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    done = count(data, "SELECT count(*) FROM publications_version")
+    assert 0 < done < MANY, "the import must be stopped in the middle for this test to say anything"
+    assert done == count(data, "SELECT count(*) FROM publications_entry WHERE live_id IS NOT NULL")
+    assert done == count(data, "SELECT count(*) FROM publications_entry")
+    assert done == count(data, "SELECT count(*) FROM publications_searchdocument")
+    assert run("audit", "verify", data=data).returncode == 0
+    again = answer(run("register", "import", str(path), "--json", data=data))
+    assert again["totals"] == {"records": MANY, "accepted": MANY - done, "unchanged": done, "refused": 0}
+    assert run("audit", "verify", data=data).returncode == 0
+
+
+PUBLISHER = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "waarborg.config.demo"
+import django
+django.setup()
+from django.utils import timezone
+from waarborg.apps.organisations import actions as organisations
+from waarborg.apps.publications import actions
+
+now = timezone.now
+body = organisations.add_organisation(code="vb", name="Voorbeeldstad", kind="gemeente", by="system", at=now())
+people = []
+for role in ("editor", "approver"):
+    person = organisations.add_person(name=role, email=role + "@voorbeeldstad.example", by="system", at=now())
+    organisations.grant_role(person=person, organisation=body, role=role, by="system", at=now())
+    people.append(person)
+editor, approver = people
+values = {
+    "description_short": "Kort.", "status": "In gebruik", "contact_email": "a@voorbeeldstad.example",
+    "publication_category": "Overige algoritmes",
+}
+number = 0
+while True:
+    number += 1
+    entry = actions.start_entry(organisation=body, name=f"Algoritme {number}", by=editor, at=now())
+    actions.save(entry=entry, values=values, base=1_000_000, by=editor, at=now())
+    actions.submit(entry=entry, by=editor, at=now())
+    actions.approve(entry=entry, by=approver, at=now())
+    actions.publish(entry=entry, by=approver, at=now())
+    print(entry.public_id, flush=True)  # from here on the write is acknowledged
+"""
+
+
+def test_publishing_killed_at_any_moment_loses_no_acknowledged_version(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run("migrate", data=data)
+    process = start("-c", PUBLISHER, data=data)
+    assert process.stdout is not None
+    acknowledged = [process.stdout.readline().decode().strip() for _ in range(5)]
+    time.sleep(0.037)  # somewhere within the next one
+    process.send_signal(signal.SIGKILL)
+    acknowledged += [line.decode().strip() for line in process.stdout.readlines() if line.endswith(b"\n")]
+    process.wait()
+    assert all(acknowledged), process.stderr.read() if process.stderr else ""
+    with sqlite3.connect(data / "waarborg.sqlite3") as connection:
+        rows = connection.execute(
+            "SELECT public_id, state, live_id FROM publications_entry ORDER BY id"
+        ).fetchall()
+    published = {public_id for public_id, state, live in rows if state == "published"}
+    assert set(acknowledged) <= published
+    # A state and a public version go together, whatever was being done.
+    assert all((state == "published") == (live is not None) for _, state, live in rows)
+    assert len(rows) - len(acknowledged) <= 1
+    assert count(data, "SELECT count(*) FROM publications_searchdocument") == len(published)
+    assert run("audit", "verify", data=data).returncode == 0
