@@ -7,6 +7,9 @@ import nh3
 
 from waarborg.core.publication import markup
 
+# Parsing deeply nested tags takes quadratic time. No field of a standard holds this many; with more, only
+# the text stays.
+MAX_TAGS = 5_000
 _CONTENT_REMOVED = {"script", "style", "template", "noscript", "iframe", "noembed", "noframes", "title"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
 _ADDRESS = re.compile(r"""\bhref=["']?(https?://[^"'\s]+)""", re.IGNORECASE)
@@ -26,6 +29,8 @@ def clean(text: str) -> str:
     """
     if not markup.has_markup(text):
         return markup.to_markup(html.unescape(text))
+    if len(_TAG.findall(text)) > MAX_TAGS:
+        return markup.to_markup(markup.plain_text(text))
     cleaned = nh3.clean(
         _TAG.sub(_Structure().keep, text),
         tags=set(markup.ALLOWED_TAGS),

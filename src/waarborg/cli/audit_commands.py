@@ -24,15 +24,22 @@ def verify(
     chain: Chain = None,
     json: Json = False,
 ) -> None:
-    """Check every audit chain; names each event that was changed, removed or inserted."""
+    """Check every audit chain, and the facts and versions it tells about.
+
+    Names each event that was changed, removed or inserted, and each record that is not what was written.
+    """
     with ending(as_json=json):
         from waarborg.apps.audit.queries import Head
 
         kept = _read_heads(heads, Head) if heads else {}
         open_site()
+        from waarborg.apps.algorithms.queries import find_changed_facts
         from waarborg.apps.audit.queries import verify_chains
+        from waarborg.apps.publications.queries import find_changed_versions
 
         found = verify_chains(kept_heads=kept, chain=chain)
+        changed = {"facts": find_changed_facts(), "versions": find_changed_versions()}
+        is_whole = not found.broken and not any(changed.values())
     if json:
         print_json(
             {
@@ -41,18 +48,22 @@ def verify(
                     {"chain": item.chain, "event": item.number, "fault": item.fault.value, "why": item.explanation}
                     for item in found.broken
                 ],
+                "records": changed,
                 "heads": [{"chain": head.chain, "length": head.length, "head": head.head} for head in found.heads],
             }
         )
-    elif found.broken:
+    elif not is_whole:
         table = Table("chain", "event", "what", "why")
         for item in found.broken:
             table.add_row(item.chain, str(item.number), item.fault.value, item.explanation)
+        for kind, names in changed.items():
+            for name in names:
+                table.add_row(name, "", "changed", f"One of the {kind} is not what was written in the chain.")
         answers.print(table)
         answers.print(f"[bold red]{len(found.broken)} breaks in {found.events} events.[/]")
     else:
         answers.print(f"[green]Whole:[/] {found.events} events in {len(found.heads)} chains.")
-    raise typer.Exit(Exit.NEGATIVE if found.broken else Exit.DONE)
+    raise typer.Exit(Exit.DONE if is_whole else Exit.NEGATIVE)
 
 
 @app.command(epilog="Example: waarborg audit heads > heads.json")

@@ -53,24 +53,32 @@ def check_file(path: Path, *, as_json: bool, out: TextIO, err: TextIO, language:
     return NEGATIVE if totals[REFUSED] else DONE
 
 
-def describe_record(item: Assessed | Refusal, *, status: str | None = None) -> dict[str, Any]:
-    """Return one record as plain data, in the form that the commands promise to keep."""
+def describe(
+    item: Assessed | Refusal, *, status: str | None = None, note: Text | None = None
+) -> dict[str, Any]:
+    """Return one record as plain data, in the form that the commands promise to keep.
+
+    `status` is what happened to it, where that is more than accepted or refused; `note` says why, and only
+    then there is a `note` in the answer.
+    """
     if isinstance(item, Refusal):
-        return {
-            "id": item.id,
-            "title": item.title,
-            "status": REFUSED,
-            "changes": [],
-            "findings": [],
-            "errors": [fault.as_json() for fault in item.errors],
-        }
+        described = _describe(item.id, item.title, REFUSED, errors=item.errors)
+    else:
+        accepted = (status or ACCEPTED) if item.is_accepted else REFUSED
+        described = _describe(item.record.id, item.record.title, accepted, errors=item.errors)
+        described["changes"] = [_describe_change(change) for change in item.converted.changes]
+        described["findings"] = [_describe_problem(problem) for problem in item.problems]
+    return described | ({"note": _both(note)} if note else {})
+
+
+def _describe(id: str | None, title: str, status: str, *, errors: Iterable[Fault]) -> dict[str, Any]:
     return {
-        "id": item.record.id,
-        "title": item.record.title,
-        "status": (status or ACCEPTED) if item.is_accepted else REFUSED,
-        "changes": [_describe_change(change) for change in item.converted.changes],
-        "findings": [_describe_problem(problem) for problem in item.problems],
-        "errors": [fault.as_json() for fault in item.errors],
+        "id": id,
+        "title": title,
+        "status": status,
+        "changes": [],
+        "findings": [],
+        "errors": [fault.as_json() for fault in errors],
     }
 
 
@@ -108,7 +116,7 @@ def _assess_all(export: Export, standard: Standard, *, err: TextIO, language: st
     with Progress(console=Console(file=err), disable=hidden, transient=True) as progress:
         task = progress.add_task(label, total=export.count)
         for item in export.records:
-            described.append(describe_record(assess(item, standard) if isinstance(item, Record) else item))
+            described.append(describe(assess(item, standard) if isinstance(item, Record) else item))
             progress.advance(task)
     return described
 
@@ -178,9 +186,15 @@ def _write_summary(
 
 def describe_error(error: Mapping[str, Any], language: str) -> str:
     """Return a described error as one line: place, what is wrong, remedy."""
-    texts = {name: Text(**error[name]) for name in ("message", "remedy")}
-    places = {name: error[name] for name in ("file", "row", "line", "field")}
-    return Fault(**places, **texts).in_language(language)
+    fault = Fault(
+        file=error["file"],
+        row=error["row"],
+        line=error["line"],
+        field=error["field"],
+        message=Text(**error["message"]),
+        remedy=Text(**error["remedy"]),
+    )
+    return fault.in_language(language)
 
 
 def _add_part(
@@ -216,6 +230,7 @@ _FINDINGS = {
     "unreadable": Text("onleesbare tekens", "unreadable characters"),
     "too_long": Text("te lang", "too long"),
     "bad_month": Text("geen bestaande maand", "not an existing month"),
+    "bad_date": Text("geen bestaande dag", "not an existing day"),
     "end_before_begin": Text("einde voor begin", "end before begin"),
     "bad_choice": Text("geen keuze uit de lijst", "not a choice from the list"),
     "bad_link": Text("geen bruikbaar webadres", "not a usable web address"),

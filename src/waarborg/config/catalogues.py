@@ -78,7 +78,7 @@ def list_marked(package: Path = PACKAGE) -> list[Marked]:
 def read_code(source: bytes, path: Path) -> Iterator[Marked]:
     """Marked texts in a Python file."""
     for line, function, texts, _ in extract_python(BytesIO(source), list(KEYWORDS), [], {}):
-        parts = [texts] if isinstance(texts, str) else list(texts)
+        parts = [texts] if isinstance(texts, str) else list(texts or ())
         marked = _to_marked(str(function), parts, path, line)
         if marked is not None:
             yield marked
@@ -133,7 +133,7 @@ def read(path: Path) -> Catalog:
         with path.open("rb") as handle:
             return read_po(handle, locale=LANGUAGE, abort_invalid=True)
     except PoFileError as error:
-        raise ValueError(f"{path}, line {error.lineno}: {error}. Correct this line.") from error
+        raise ValueError(f"{path}, line {error.lineno + 1}: {error}. Correct this line.") from error
 
 
 def compile_all(package: Path = PACKAGE) -> int:
@@ -189,7 +189,9 @@ def check(package: Path = PACKAGE) -> list[str]:
             seen.add(marked.key)
             where = f"{marked.path.relative_to(package).as_posix()}:{marked.line}"
             target = catalogue_of(marked.path, package).relative_to(package).as_posix()
-            faults.append(f"{where}: {marked.text!r} {fault}. Run `make messages` and translate it in {target}.")
+            faults.append(
+                f"{where}: {marked.text!r} {fault}. Run `make messages` and translate it in {target}."
+            )
     return faults
 
 

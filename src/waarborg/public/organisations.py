@@ -46,7 +46,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
     page = {
         "crumbs": [(_("Home"), reverse("public:home"))],
         "crumb_here": _("Organisations"),
-        "bodies": [(body, _kind_label(body.kind, language)) for body in found[(number - 1) * PER_PAGE : number * PER_PAGE]],
+        "bodies": [
+            # `entries` is also the name of a relation, which a template would meet first
+            {"body": body, "kind": _kind_label(body.kind, language), "count": vars(body)["entries"]}
+            for body in found[(number - 1) * PER_PAGE : number * PER_PAGE]
+        ],
         "total": len(found),
         "everyone": len(everyone),
         "kinds": kinds,

@@ -208,6 +208,6 @@ def _ways_on(results: Results, query: Query, kept: dict[str, list[str]]) -> dict
     ]
     return {
         "looser": [(words, _address({**kept, "q": words})) for words in results.looser],
-        "bodies": bodies[:8],
+        "bodies": [(one, vars(one)["entries"]) for one in bodies[:8]],
         "contact": contact_address(),
     }

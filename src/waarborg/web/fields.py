@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.safestring import SafeString
 
 from waarborg.core.profile.vocabulary import Member, Term
 from waarborg.core.publication.markup import text_length
@@ -34,7 +33,7 @@ class Question:
     label: Text
     help: Text
     shape: Shape
-    widget: SafeString = SafeString("")
+    widget: str = ""
     remarks: tuple[Remark, ...] = ()
     is_required: bool = False
     left: int | None = None

@@ -53,9 +53,10 @@ def list_history(algorithm: Any, entry: Any | None) -> list[Moment]:
     facts = list_facts(algorithm)
     steps = workplace.list_steps_taken(entry) if entry else []
     versions = workplace.list_versions(entry) if entry else []
-    people = {line.by for line in facts} | {step.by for step in steps} | {item.published_by for item in versions}
-    names = names_of(people)
-    moments = [*_tell_versions(versions, algorithm, names), *_tell_steps(steps, names), *_tell_facts(facts, names)]
+    names = names_of({line.by for line in facts} | {step.by for step in steps})
+    is_public = entry is not None and entry.live_id is not None
+    told = _tell_versions(versions, algorithm.public_id, is_public=is_public)
+    moments = [*told, *_tell_steps(steps, names), *_tell_facts(facts, names)]
     return sorted(moments, key=lambda item: item.at, reverse=True)
 
 
@@ -76,13 +77,14 @@ def _tell_steps(steps: Iterable[Any], names: dict[str, str]) -> Iterable[Moment]
         yield Moment("stappen", step.at, sentence, quote=step.reason)
 
 
-def _tell_versions(versions: Iterable[Any], algorithm: Any, names: dict[str, str]) -> Iterable[Moment]:
+def _tell_versions(versions: Iterable[Any], public_id: str, *, is_public: bool) -> Iterable[Moment]:
+    """Versions; of an entry that was withdrawn they cannot be read on the public site."""
     for version in versions:
-        kwargs = {"public_id": algorithm.public_id, "number": version.number}
+        kwargs = {"public_id": public_id, "number": version.number}
         yield Moment(
             "versies",
             version.published_at,
             _("Version %(number)s became public") % {"number": version.number},
-            link=_("Read this version"),
-            address=reverse("public:entry_version", kwargs=kwargs),
+            link=_("Read this version") if is_public else "",
+            address=reverse("public:entry_version", kwargs=kwargs) if is_public else "",
         )

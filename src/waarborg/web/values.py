@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from waarborg.adapters.markup import clean
@@ -22,7 +22,7 @@ class Shown:
 
     form: str
     text: str = ""
-    markup: SafeString = SafeString("")
+    markup: str = ""
     address: str = ""
     items: tuple[str, ...] = ()
     rows: tuple[tuple["Shown", ...], ...] = ()
@@ -65,7 +65,7 @@ def _name_choice(asked: Asked, value: str) -> str:
 def _show_text(asked: Asked, text: str) -> Shown:
     kind = asked.shape.kind
     if kind == "markup":
-        return Shown("markup", text, mark_safe(clean(text)))  # noqa: S308 - `clean` lets only harmless tags through
+        return Shown("markup", text, mark_safe(clean(text)))  # `clean` lets only harmless tags through
     if kind == "choice":
         return Shown("text", _name_choice(asked, text))
     if kind in ("link", "contact") and is_link(text):

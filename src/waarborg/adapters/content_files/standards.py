@@ -52,6 +52,7 @@ def _make_field(part: Mapping[str, Any], *, section: str | None = None) -> Field
         expected=part.get("expected", False),
         always_shown=part.get("always_shown", False),
         generated=part.get("generated", False),
+        own_only=part.get("own_only", False),
         choices=tuple(_make_choice(choice) for choice in part.get("choices", ())),
         recommended=tuple(part.get("recommended", ())),
         members=tuple(_make_field(member, section=section) for member in part.get("members", ())),

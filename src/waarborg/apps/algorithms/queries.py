@@ -10,6 +10,7 @@ from waarborg.apps.algorithms.mapping import to_core_fact
 from waarborg.apps.algorithms.models import Algorithm, Fact
 from waarborg.apps.organisations.queries import NotFound
 from waarborg.core.profile.profiles import Profile
+from waarborg.core.terms.digests import salted_digest
 
 
 def get_algorithm(public_id: str) -> Algorithm:
@@ -122,3 +123,13 @@ def names_of_dossiers(public_ids: Iterable[str]) -> dict[str, str]:
     """Names of the dossiers with these ids; ids that belong to none are left out."""
     rows = Algorithm.objects.filter(public_id__in=set(public_ids)).order_by()
     return dict(rows.values_list("public_id", "name"))
+
+
+def find_changed_facts() -> list[str]:
+    """Facts whose value is not the one whose digest was written, as `algorithm/fact`; those redacted aside."""
+    rows = Fact.objects.select_related("algorithm").filter(redacted_at=None).order_by("id")
+    return [
+        f"{row.algorithm.public_id}/{row.pk}"
+        for row in rows.iterator(chunk_size=2000)
+        if salted_digest(row.value, salt=row.salt) != row.digest
+    ]

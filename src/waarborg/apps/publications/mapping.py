@@ -8,6 +8,7 @@ from waarborg.adapters.content_files.vocabulary import load_vocabulary
 from waarborg.apps.algorithms.actions import ENGLISH as ENGLISH_FACT
 from waarborg.apps.organisations.models import Organisation
 from waarborg.core.publication.standard import Kind
+from waarborg.core.terms.digests import digest
 
 #: Ends the name of a field that holds the English text of another, in forms and working copies.
 ENGLISH = "@en"
@@ -71,3 +72,18 @@ def facts_from_fields(values: Mapping[str, object]) -> dict[str, object]:
         for name, value in values.items()
         if (key := fact_key(name)) is not None
     }
+
+
+def field_of_key(key: str) -> str | None:
+    """The field that a fact fills, with `@en` when it is the English text; None when it fills none."""
+    for field, own_key in key_of_field().items():
+        if key == own_key:
+            return field
+        if key == own_key + ENGLISH_FACT and field in translatable_fields():
+            return field + ENGLISH
+    return None
+
+
+def content_digest(values: Mapping[str, object], values_en: Mapping[str, object]) -> str:
+    """Digest of what a version says, by which two versions are the same or not."""
+    return digest([dict(values), dict(values_en)])

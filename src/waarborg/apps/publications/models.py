@@ -46,10 +46,11 @@ class Entry(models.Model):
 
 
 class Version(models.Model):
-    """What was published: number n of an entry. Never changed after it was made.
+    """What was published: number n of an entry. Never changed after it was made, but for redaction.
 
     `values` holds the fields of the publication standard, `values_en` their English texts, `leftover` what an
-    older standard said and 1.0 has no place for, `original` the record as it was taken over.
+    older standard said and 1.0 has no place for, `original` the record as it was taken over, `redacted` the fields
+    that were taken away since; `digest` is that of the whole text, as it stands in the audit chain.
     """
 
     PRIVACY = {
@@ -66,6 +67,7 @@ class Version(models.Model):
         "published_by": "pseudonym",
         "registered_on": "none",
         "reason": "none",
+        "redacted": "none",
     }
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="versions")
@@ -80,6 +82,7 @@ class Version(models.Model):
     published_by = models.CharField(max_length=64)
     registered_on = models.DateField(null=True)
     reason = models.CharField(max_length=1000, blank=True)
+    redacted = models.JSONField(default=list)
 
     class Meta:
         ordering = ("entry", "number")
@@ -103,6 +106,7 @@ class Proposal(models.Model):
         "decided_by": "pseudonym",
         "decided_at": "none",
         "reason": "none",
+        "redacted": "none",
     }
 
     class Outcome(models.TextChoices):
@@ -126,6 +130,7 @@ class Proposal(models.Model):
     decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=1000, blank=True)
+    redacted = models.JSONField(default=list)
 
     class Meta:
         ordering = ("entry", "id")

@@ -5,14 +5,9 @@ from datetime import datetime
 
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.audit import actions as audit
+from waarborg.apps.publications.mapping import content_digest
 from waarborg.apps.publications.models import Entry, Version
 from waarborg.apps.publications.search import get_index
-from waarborg.core.terms.digests import digest
-
-
-def content_digest(values: Mapping[str, object], values_en: Mapping[str, object]) -> str:
-    """Digest of what a version says, by which two versions are the same or not."""
-    return digest([dict(values), dict(values_en)])
 
 
 def add_version(

@@ -21,6 +21,7 @@ from waarborg.apps.audit import actions as audit
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.organisations.queries import NameIndex
 from waarborg.apps.publications import publishing
+from waarborg.apps.publications.mapping import content_digest
 from waarborg.apps.publications.models import Entry, Version
 from waarborg.core.publication.workflow import State
 from waarborg.core.terms.text import Text
@@ -189,7 +190,7 @@ def _same_register(entry: Entry, source: Source) -> bool:
 
 
 def _digest(item: Assessed) -> str:
-    return publishing.content_digest(item.converted.values, _english(item))
+    return content_digest(item.converted.values, _english(item))
 
 
 def _english(item: Assessed) -> dict[str, object]:

@@ -99,7 +99,7 @@ def get_page(entry: Entry, person: Person) -> EntryPage:
     typed = dict(own.values) if own else {}
     shown = {**values, **{key: value for key, value in typed.items() if not key.endswith(mapping.ENGLISH)}}
     proposal = Proposal.objects.filter(entry=entry, outcome__in=("open", "approved")).first()
-    problems = check(shown, standard=load_standard())
+    problems = check(shown, standard=load_standard(), own=True)
     return EntryPage(
         entry=entry,
         values={**values, **english},

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from waarborg.core.publication import addresses, markup
+from waarborg.core.publication import addresses, markup, notes
 from waarborg.core.publication.listings import find_list, split_words
 from waarborg.core.publication.normalising import Normal, as_text, is_nothing, normalise
 from waarborg.core.publication.rules import How, SourceField, SourceStandard
@@ -78,9 +78,9 @@ def convert(
         if key == VERSION_KEY or _is_nil(value):
             continue
         if rule is None:
-            work.leave(key, value, _unknown(key))
+            work.leave(key, value, notes.unknown(key))
         elif rule.how is not How.KEEP and _says_nothing(value, rule, work):
-            work.note(key, ChangeKind.NORMALISED, _nothing_said(), value)
+            work.note(key, ChangeKind.NORMALISED, notes.nothing_said(), value)
         else:
             _WAYS[rule.how](work, rule, value)
     work.set_version(version, values.get(VERSION_KEY))
@@ -143,14 +143,14 @@ class _Conversion:
         target = self.standard.get_field(to)
         existing = self.text(to)
         if _says_already(existing, text):
-            self.note(rule.key, ChangeKind.MERGED, _same_text(target), text)
+            self.note(rule.key, ChangeKind.MERGED, notes.same_text(target), text)
             return
         label = rule.label.in_language(self.language)
         is_short = "\n" not in text.strip() and len(text) <= 80
         heading = f"{label}: " if is_short else f"{label}:\n"
         piece = markup.join(f"{label}:", text) if markup.has_markup(text) else heading + text.strip()
         self.values[to] = markup.join(existing, piece)
-        self.note(rule.key, ChangeKind.MERGED, _joined(target, label), text)
+        self.note(rule.key, ChangeKind.MERGED, notes.joined(target, label), text)
 
     def set_version(self, version: str, written: object) -> None:
         if self.standard.find_field(VERSION_KEY) is None:
@@ -181,7 +181,7 @@ def _keep(work: _Conversion, rule: SourceField, value: object) -> None:
         return
     work.values[target.key] = normal.value
     if rule.key != target.key:
-        work.note(rule.key, ChangeKind.RENAMED, _renamed(target), value)
+        work.note(rule.key, ChangeKind.RENAMED, notes.renamed(target), value)
 
 
 def _add_second(work: _Conversion, rule: SourceField, value: object) -> None:
@@ -189,16 +189,16 @@ def _add_second(work: _Conversion, rule: SourceField, value: object) -> None:
     target = work.target(rule)
     first = work.values[target.key]
     if first == value:
-        work.note(rule.key, ChangeKind.MERGED, _same_text(target), value)
+        work.note(rule.key, ChangeKind.MERGED, notes.same_text(target), value)
     elif isinstance(first, list) and isinstance(value, list):
         first.extend(element for element in value if element not in first)
         work.note(
-            rule.key, ChangeKind.MERGED, _joined(target, target.label.in_language(work.language)), value
+            rule.key, ChangeKind.MERGED, notes.joined(target, target.label.in_language(work.language)), value
         )
     elif target.kind is Kind.MARKUP:
         work.add_text(rule, as_text(value), to=target.key)
     else:
-        work.leave(rule.key, value, _taken(target))
+        work.leave(rule.key, value, notes.taken(target))
 
 
 def _join(work: _Conversion, rule: SourceField, value: object) -> None:
@@ -209,7 +209,7 @@ def _describe(work: _Conversion, rule: SourceField, value: object) -> None:
     target, text = work.target(rule), as_text(value)
     short = work.text(target.key)
     if markup.plain_text(short) == markup.plain_text(text):
-        work.note(rule.key, ChangeKind.MERGED, _same_text(target), value)
+        work.note(rule.key, ChangeKind.MERGED, notes.same_text(target), value)
     elif not short and target.max_length is not None and markup.text_length(text) <= target.max_length:
         _fill(work, rule, value)
     else:
@@ -220,15 +220,15 @@ def _fill(work: _Conversion, rule: SourceField, value: object) -> None:
     target = work.target(rule)
     normal = work.normalise(rule, value)
     if target.kind is Kind.LINK and not addresses.is_link(as_text(normal.value)):
-        work.leave(rule.key, value, _no_link(target))
+        work.leave(rule.key, value, notes.no_link(target))
     elif target.key not in work.values:
         work.report(rule.key, normal)
         work.values[target.key] = normal.value
-        work.note(rule.key, ChangeKind.MOVED, _moved(target), value)
+        work.note(rule.key, ChangeKind.MOVED, notes.moved(target), value)
     elif work.values[target.key] == normal.value:
-        work.note(rule.key, ChangeKind.MERGED, _same_text(target), value)
+        work.note(rule.key, ChangeKind.MERGED, notes.same_text(target), value)
     else:
-        work.leave(rule.key, value, _taken(target))
+        work.leave(rule.key, value, notes.taken(target))
 
 
 def _add_link_rows(work: _Conversion, rule: SourceField, value: object) -> None:
@@ -240,7 +240,7 @@ def _add_link_rows(work: _Conversion, rule: SourceField, value: object) -> None:
     if not links:
         rows.append({"title": text, "link": ""})
     rows.extend({"title": "", "link": link} for link in dict.fromkeys(links) if link not in present)
-    work.note(rule.key, ChangeKind.MOVED, _moved(target), value)
+    work.note(rule.key, ChangeKind.MOVED, notes.moved(target), value)
 
 
 def _add_name_rows(work: _Conversion, rule: SourceField, value: object) -> None:
@@ -257,7 +257,7 @@ def _add_name_rows(work: _Conversion, rule: SourceField, value: object) -> None:
     rows = work.rows(target.key)
     titles = {row.get("title") for row in rows}
     rows.extend(row for row in normal.value if row.get("title") not in titles)
-    work.note(rule.key, ChangeKind.MOVED, _moved(target), value)
+    work.note(rule.key, ChangeKind.MOVED, notes.moved(target), value)
 
 
 def _split_names(text: str) -> list[str]:
@@ -274,7 +274,7 @@ def _add_assessment(work: _Conversion, rule: SourceField, value: object) -> None
     rows = work.rows(target.key)
     if all(row.get("title") != rule.name for row in rows):
         rows.append({"title": rule.name, "link": ""})
-    work.note(rule.key, ChangeKind.MOVED, _moved(target), value)
+    work.note(rule.key, ChangeKind.MOVED, notes.moved(target), value)
 
 
 def _is_yes(text: str, standard: Standard) -> bool:
@@ -287,7 +287,7 @@ def _add_assessment_link(work: _Conversion, rule: SourceField, value: object) ->
     rows = work.rows(target.key)
     if addresses.is_link(text) and len(rows) == 1 and rows[0].get("link") in ("", text):
         rows[0]["link"] = text
-        work.note(rule.key, ChangeKind.MOVED, _moved(target), value)
+        work.note(rule.key, ChangeKind.MOVED, notes.moved(target), value)
     else:
         work.add_text(rule, text, to=rule.remarks or target.key)
     if not rows:
@@ -361,44 +361,3 @@ def _is_nil(value: object) -> bool:
 
 def _says_nothing(value: object, rule: SourceField, work: _Conversion) -> bool:
     return isinstance(value, str) and is_nothing(value, work.standard.normalisation, rule.nothing)
-
-
-def _unknown(key: str) -> Text:
-    return Text(nl=f"Het veld {key} is niet bekend.", en=f"The field {key} is not known.")
-
-
-def _nothing_said() -> Text:
-    return Text(nl="Dit zegt dat er niets te melden is.", en="This says that there is nothing to report.")
-
-
-def _renamed(target: Field) -> Text:
-    return Text(nl=f"Dit veld heet nu {target.label.nl}.", en=f"This field is now called {target.label.en}.")
-
-
-def _moved(target: Field) -> Text:
-    return Text(nl=f"Dit staat nu bij {target.label.nl}.", en=f"This now stands under {target.label.en}.")
-
-
-def _joined(target: Field, label: str) -> Text:
-    return Text(
-        nl=f"Toegevoegd aan {target.label.nl}, onder het kopje {label}.",
-        en=f"Added to {target.label.en}, under the heading {label}.",
-    )
-
-
-def _same_text(target: Field) -> Text:
-    return Text(nl=f"Dit stond al bij {target.label.nl}.", en=f"This already stood under {target.label.en}.")
-
-
-def _taken(target: Field) -> Text:
-    return Text(
-        nl=f"{target.label.nl} is al gevuld met iets anders.",
-        en=f"{target.label.en} is already filled otherwise.",
-    )
-
-
-def _no_link(target: Field) -> Text:
-    return Text(
-        nl=f"Dit is geen webadres; {target.label.nl} kan alleen een webadres bevatten.",
-        en=f"This is not a web address; {target.label.en} can only hold a web address.",
-    )

@@ -211,7 +211,7 @@ def _take_rows(normal: Normal, value: object) -> list[object]:
 def _take_row(
     normal: Normal, target: Field, row: Mapping[str, object], rules: Normalisation
 ) -> dict[str, str]:
-    taken = {member.key: "" for member in target.members}
+    taken = {member.key: "" for member in target.members if not member.own_only}
     for key, value in row.items():
         member = target.find_member(str(key))
         if member is None:

@@ -152,6 +152,22 @@ def bad_month(field: Field, path: str, value: str) -> Problem:
     )
 
 
+def bad_date(field: Field, path: str, value: str) -> Problem:
+    """The value is no day."""
+    return _make(
+        "bad_date",
+        path,
+        Text(
+            nl=f"{field.label.nl} '{_shorten(value)}' is geen bestaande dag.",
+            en=f"{field.label.en} '{_shorten(value)}' is not an existing day.",
+        ),
+        Text(
+            nl="Schrijf het jaar, de maand en de dag, zoals 2024-05-31.",
+            en="Write the year, the month and the day, such as 2024-05-31.",
+        ),
+    )
+
+
 def end_before_begin(path: str, *, begin: str, end: str) -> Problem:
     """The end lies before the begin."""
     return _make(

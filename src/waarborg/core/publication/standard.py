@@ -21,6 +21,7 @@ class Kind(Enum):
     CHOICE = "choice"  # one of the choices
     CHOICES = "choices"  # any number of the choices
     MONTH = "month"  # YYYY-MM
+    DATE = "date"  # YYYY-MM-DD
     LINK = "link"  # a web address, http or https
     CONTACT = "contact"  # a mail address, or the web address of a form
     GROUP = "group"  # rows, each with the members of the field
@@ -45,6 +46,8 @@ class Field:
     `max_length` counts the text without markup. `required` blocks publication when empty; `expected`
     does not, but its absence is shown as a finding (the machine-readable schema of the standard requires
     more than the register itself does). `generated` fields are filled by the system, never by people.
+    `own_only` fields are not in the standard: entries that are written here must have them, exports leave
+    them out.
     Raises `ValueError` when the parts contradict each other.
     """
 
@@ -58,6 +61,7 @@ class Field:
     expected: bool = False
     always_shown: bool = False
     generated: bool = False
+    own_only: bool = False
     choices: tuple[Choice, ...] = ()
     recommended: tuple[str, ...] = ()
     members: tuple["Field", ...] = ()

@@ -6,6 +6,7 @@ contact details or text that is empty but for markup.
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from waarborg.core.publication import addresses, markup, problems
 from waarborg.core.publication.problems import Problem, Severity
@@ -16,6 +17,7 @@ from waarborg.core.terms.text import Text
 __all__ = ["Problem", "Severity", "check", "is_empty", "is_publishable"]
 
 _ISO_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _A_TEXT = Text(nl="een tekst", en="a text")
 _A_LIST = Text(nl="een lijst van keuzes", en="a list of choices")
@@ -24,8 +26,10 @@ _A_ROW = Text(nl="een rij met velden", en="a row with fields")
 OUT_OF_USE = "Buiten gebruik"
 
 
-def check(values: Mapping[str, object], *, standard: Standard) -> tuple[Problem, ...]:
+def check(values: Mapping[str, object], *, standard: Standard, own: bool = False) -> tuple[Problem, ...]:
     """Return every problem of an entry, in the order of the standard; errors block publication.
+
+    `own` says that the entry is written here, not taken over: then an assessment needs a day and a signature.
 
     `values` maps the key of a field to a text, a list of texts (`CHOICES`), or a list of rows (`GROUP`);
     a field that is absent, None or empty counts as empty. Nothing is changed, nothing is raised for bad
@@ -33,7 +37,7 @@ def check(values: Mapping[str, object], *, standard: Standard) -> tuple[Problem,
     """
     found: list[Problem] = []
     for field in standard.fields:
-        found.extend(_check_field(field, values.get(field.key), path=field.key))
+        found.extend(_check_field(field, values.get(field.key), path=field.key, own=own))
     found.extend(_check_period(values, standard))
     known = {field.key for field in standard.fields}
     unknown = [key for key in values if key not in known and not is_empty(values[key])]
@@ -41,9 +45,9 @@ def check(values: Mapping[str, object], *, standard: Standard) -> tuple[Problem,
     return tuple(found)
 
 
-def is_publishable(values: Mapping[str, object], *, standard: Standard) -> bool:
+def is_publishable(values: Mapping[str, object], *, standard: Standard, own: bool = False) -> bool:
     """Return whether nothing blocks publication."""
-    return not any(problem.severity is Severity.ERROR for problem in check(values, standard=standard))
+    return not any(problem.severity is Severity.ERROR for problem in check(values, standard=standard, own=own))
 
 
 def is_empty(value: object) -> bool:
@@ -59,16 +63,16 @@ def is_empty(value: object) -> bool:
     return False
 
 
-def _check_field(field: Field, value: object, *, path: str) -> Iterator[Problem]:
+def _check_field(field: Field, value: object, *, path: str, own: bool) -> Iterator[Problem]:
     if is_empty(value):
-        if field.required:
+        if field.required or (own and field.own_only):
             yield problems.missing(field, path)
         elif field.expected and not field.generated:
             yield problems.expected(field, path)
     elif field.kind is Kind.CHOICES:
         yield from _check_choices(field, value, path=path)
     elif field.kind is Kind.GROUP:
-        yield from _check_group(field, value, path=path)
+        yield from _check_group(field, value, path=path, own=own)
     elif not isinstance(value, str):
         yield problems.wrong_type(field, path, _A_TEXT)
     else:
@@ -87,7 +91,7 @@ def _check_choices(field: Field, value: object, *, path: str) -> Iterator[Proble
             yield problems.bad_choice(field, place, element)
 
 
-def _check_group(field: Field, value: object, *, path: str) -> Iterator[Problem]:
+def _check_group(field: Field, value: object, *, path: str, own: bool) -> Iterator[Problem]:
     if not isinstance(value, list | tuple):
         yield problems.wrong_type(field, path, _ROWS)
         return
@@ -99,7 +103,7 @@ def _check_group(field: Field, value: object, *, path: str) -> Iterator[Problem]
         if is_empty(row):
             continue
         for member in field.members:
-            yield from _check_field(member, row.get(member.key), path=f"{place}.{member.key}")
+            yield from _check_field(member, row.get(member.key), path=f"{place}.{member.key}", own=own)
         for key in row:
             if field.find_member(key) is None and not is_empty(row[key]):
                 yield problems.unknown_field(f"{place}.{key}")
@@ -117,10 +121,23 @@ def _check_text(field: Field, value: str, *, path: str) -> Iterator[Problem]:
         yield problems.bad_choice(field, path, value)
     elif field.kind is Kind.MONTH and _find_month(value) is None:
         yield problems.bad_month(field, path, value)
+    elif field.kind is Kind.DATE and not _is_day(value):
+        yield problems.bad_date(field, path, value)
     elif field.kind is Kind.LINK and (fault := addresses.find_link_fault(value)):
         yield problems.bad_link(field, path, value=value, fault=fault)
     elif field.kind is Kind.CONTACT and not (addresses.is_mail_address(value) or addresses.is_link(value)):
         yield problems.bad_contact(field, path, value)
+
+
+def _is_day(value: str) -> bool:
+    """Return whether a text is a day of the calendar, as `2024-05-31`."""
+    if not _ISO_DAY.fullmatch(value.strip()):
+        return False
+    try:
+        date.fromisoformat(value.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def _check_markup(field: Field, value: str, *, path: str) -> Iterator[Problem]:

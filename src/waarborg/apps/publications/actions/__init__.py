@@ -1,5 +1,6 @@
 """All writes to entries of our own."""
 
+from waarborg.apps.publications.actions.redacting import redact
 from waarborg.apps.publications.actions.steps import (
     STEPS,
     GateClosed,
@@ -36,6 +37,7 @@ __all__ = (
     "open_entry",
     "publish",
     "recall",
+    "redact",
     "reject",
     "reopen",
     "revise",
