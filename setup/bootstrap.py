@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
             else:
                 set_up(ROOT, purpose=arguments[0])
     except SetupFailed as failure:
-        say(f"\nSet-up stopped. {failure}")
+        say(f"Set-up stopped. {failure}")
         return LACKING
     except KeyboardInterrupt:
         say("\nSet-up was interrupted. Run the same command again; it goes on where it stopped.")

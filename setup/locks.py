@@ -31,7 +31,15 @@ def write(root: Path, *, upgrade: bool = True) -> None:
     npm, environment = stylesheets.find_npm(root)
     with step("Writing package-lock.json"):
         run(
-            [*npm, "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [
+                *npm,
+                "install",
+                "--package-lock-only",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--no-update-notifier",
+            ],
             root=root,
             what="package-lock.json could not be written.",
             remedy="look at package.json and at the network.",

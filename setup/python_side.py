@@ -50,7 +50,9 @@ def ensure(root: Path, *, purpose: str) -> bool:
     if not usable or known.get("locks") != wanted["locks"]:
         with step(f"Installing Python packages from {' and '.join(LOCKS[level])}"):
             run(
-                [tool, "pip", "sync", "--python", _python(folder), "--require-hashes"]
+                # On a terminal uv shows how far the downloads are; elsewhere its list of packages would be noise.
+                [tool, "pip", "sync", *([] if sys.stderr.isatty() else ["--quiet"])]
+                + ["--python", _python(folder), "--require-hashes"]
                 + [root / name for name in LOCKS[level]],
                 root=root,
                 what="The Python packages could not be installed.",
@@ -60,7 +62,15 @@ def ensure(root: Path, *, purpose: str) -> bool:
     with step("Installing Waarborg itself into .venv"):
         run(
             [tool, "pip", "install", "--quiet", "--python", _python(folder)]
-            + ["--offline", "--no-deps", "--no-build-isolation", "--reinstall-package", "waarborg", "--editable", root],
+            + [
+                "--offline",
+                "--no-deps",
+                "--no-build-isolation",
+                "--reinstall-package",
+                "waarborg",
+                "--editable",
+                root,
+            ],
             root=root,
             what="Waarborg could not be installed into .venv.",
             remedy="read the message above; it is about pyproject.toml or the folder src.",
@@ -98,7 +108,9 @@ def _is_usable(folder: Path, *, root: Path) -> bool:
         return False
     try:
         answer = subprocess.run(
-            [_python(folder), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"], capture_output=True, check=False
+            [_python(folder), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"],
+            capture_output=True,
+            check=False,
         )
     except OSError:
         return False

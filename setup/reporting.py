@@ -12,6 +12,15 @@ from pathlib import Path
 LACKING = 4
 
 
+#: Where systems keep the certificates they trust: Debian, Fedora, Alpine and others.
+CERTIFICATES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
+
+
 class SetupFailed(Exception):
     """A step that failed: what, why as far as is known, and what to do about it."""
 
@@ -46,7 +55,11 @@ def run(
     try:
         # What tools write goes to standard error too; a long download stays visible.
         code = subprocess.run(
-            words, cwd=root, env={**os.environ, **_caches(root), **(environment or {})}, stdout=sys.stderr, check=False
+            words,
+            cwd=root,
+            env={**os.environ, **_defaults(root), **(environment or {})},
+            stdout=sys.stderr,
+            check=False,
         ).returncode
     except OSError as error:
         raise SetupFailed(what, why=f"`{words[0]}` could not be started: {error}", remedy=remedy) from error
@@ -57,10 +70,14 @@ def run(
         )
 
 
-def _caches(root: Path) -> dict[str, str]:
-    """Where uv and npm may keep downloads when the user has no home folder to write in."""
-    home = Path(os.environ.get("HOME") or "/nonexistent")
-    if os.access(home, os.W_OK):
-        return {}
-    caches = {"UV_CACHE_DIR": root / ".tools" / "cache" / "uv", "NPM_CONFIG_CACHE": root / ".tools" / "cache" / "npm"}
-    return {name: str(folder) for name, folder in caches.items() if name not in os.environ}
+def _defaults(root: Path) -> dict[str, str]:
+    """Settings for uv and npm that the user did not set: certificates to trust, and where to keep downloads."""
+    wanted: dict[str, str | Path] = {}
+    bundle = next((path for path in CERTIFICATES if Path(path).exists()), None)
+    if bundle and not {"SSL_CERT_FILE", "SSL_CERT_DIR"} & set(os.environ):
+        # Both bring certificates of their own; an office that reads TLS traffic adds its own to those of the system.
+        wanted |= {"UV_SYSTEM_CERTS": "true", "NODE_EXTRA_CA_CERTS": bundle}
+    if not os.access(os.environ.get("HOME") or "/nonexistent", os.W_OK):
+        # No home folder to write in, as for a service account.
+        wanted |= {"UV_CACHE_DIR": root / ".tools/cache/uv", "NPM_CONFIG_CACHE": root / ".tools/cache/npm"}
+    return {name: str(value) for name, value in wanted.items() if name not in os.environ}

@@ -38,7 +38,15 @@ def ensure(root: Path) -> bool:
     with step("Fetching the design system's stylesheets with npm"):
         stamp.unlink(missing_ok=True)
         run(
-            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            [
+                *npm,
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--no-update-notifier",
+                "--loglevel=error",
+            ],
             root=root,
             what="The stylesheets could not be fetched.",
             remedy="look at the network and at npm's settings (`npm config list`), then run the same command again.",
@@ -79,10 +87,21 @@ def find_npm(root: Path) -> tuple[list[str | Path], dict[str, str]]:
     lock = root / "setup" / "node.lock"
     made_from = stamps.fingerprint([lock], root=root)
     if stamps.read(home / ".stamp").get("made_from") != made_from:
-        with step(f"Fetching Node.js into .tools, because this machine has no version from {OLDEST_NODE} with npm"):
+        with step(
+            f"Fetching Node.js into .tools, because this machine has no version from {OLDEST_NODE} with npm"
+        ):
             shutil.rmtree(home, ignore_errors=True)
             run(
-                [uv.get(root), "pip", "install", "--python", sys.executable, "--target", home, "--require-hashes"]
+                [
+                    uv.get(root),
+                    "pip",
+                    "install",
+                    "--python",
+                    sys.executable,
+                    "--target",
+                    home,
+                    "--require-hashes",
+                ]
                 + ["--requirements", lock],
                 root=root,
                 what="Node.js could not be fetched.",

@@ -11,7 +11,9 @@ def ensure(root: Path) -> bool:
     sources = sorted((root / "src" / "waarborg").rglob("LC_MESSAGES/*.po"))
     stamp = root / ".venv" / ".waarborg-translations"
     made_from = stamps.fingerprint(sources, root=root)
-    if stamps.read(stamp).get("made_from") == made_from and all(po.with_suffix(".mo").exists() for po in sources):
+    if stamps.read(stamp).get("made_from") == made_from and all(
+        po.with_suffix(".mo").exists() for po in sources
+    ):
         return False
     with step("Compiling the translations"):
         run(

@@ -121,13 +121,13 @@ def is_acceptable_skip(reason: str, *, shared: Path | None) -> bool:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped and not hasattr(report, "wasxfail"):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple | list) else str(report.longrepr)
         _skipped.append(f"{report.nodeid}: {reason}")
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
     if report.skipped:
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple | list) else str(report.longrepr)
         _skipped.append(f"{report.nodeid}: {reason}")
 
 

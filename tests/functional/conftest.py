@@ -74,8 +74,14 @@ def install_chromium() -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Playwright itself, in this process."""
-    with sync_playwright() as running:
+    """Playwright itself, in this process.
+
+    Its synchronous interface keeps an event loop in this thread until the end of the session, from which Django
+    concludes, in every later test too, that a query would block other tasks. There are none: the loop only waits for
+    the browser. So Django is told to allow queries.
+    """
+    with pytest.MonkeyPatch.context() as surroundings, sync_playwright() as running:
+        surroundings.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield running
 
 
@@ -90,16 +96,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS), headless=True)
     yield running
     running.close()
-
-
-@pytest.fixture
-def allow_queries_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the test itself ask the database.
-
-    Playwright's synchronous interface keeps an event loop in this thread, from which Django concludes that a query
-    would block other tasks. There are none: the loop only waits for the browser.
-    """
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 # --- pages -----------------------------------------------------------------------------------------------
@@ -130,9 +126,7 @@ class Watch:
 
 
 @pytest.fixture
-def browser_page(
-    browser: Browser, live_server: "LiveServer", allow_queries_beside_playwright: None
-) -> Iterator[Page]:
+def browser_page(browser: Browser, live_server: "LiveServer") -> Iterator[Page]:
     """An empty page in a browser of its own; paths such as `page.goto("/nl/")` lead to the site under test.
 
     Fails the test when a script fails, the content security policy blocks something, or the page asks for anything

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,8 @@ def doctor(
     """Look whether this machine has what Waarborg needs, and say how to get what is missing."""
     with ending(as_json=json):
         findings = [look() for look in CHECKS]
+        if not any(finding.name == "Settings" for finding in findings):
+            findings += [look() for look in CHECKS_WITH_SETTINGS]
     if json:
         print_json({"findings": [asdict(finding) for finding in findings]})
     else:
@@ -82,18 +85,18 @@ def _look_at_database() -> Finding:
 
 
 def _look_at_stylesheets() -> Finding:
-    from waarborg.config.environment import ROOT
+    from django.conf import settings
 
-    sheet = ROOT / "src" / "waarborg" / "static" / "vendor" / "utrecht" / "index.css"
-    if sheet.exists():
+    sheets = [Path(folder) / "vendor" / "utrecht" / "index.css" for folder in settings.STATICFILES_DIRS]
+    if any(sheet.exists() for sheet in sheets):
         return Finding("Design system", "ok", "copied")
     return Finding("Design system", "missing", "", "Run `make start` or `make test` once; it fetches the stylesheets.")
 
 
 def _look_at_space() -> Finding:
-    from waarborg.config.environment import data_folder
+    from django.conf import settings
 
-    free = shutil.disk_usage(data_folder()).free / 1e9
+    free = shutil.disk_usage(settings.DATA_FOLDER).free / 1e9
     state = "ok" if free > 1 else "missing"
     return Finding("Disk space", state, f"{free:.1f} GB free", "" if free > 1 else "Free at least 1 GB.")
 
@@ -108,8 +111,7 @@ def _look_at_browser() -> Finding:
 CHECKS: tuple[Callable[[], Finding], ...] = (
     _look_at_python,
     _look_at_sqlite,
-    _look_at_database,
-    _look_at_stylesheets,
-    _look_at_space,
     _look_at_browser,
+    _look_at_database,
 )
+CHECKS_WITH_SETTINGS: tuple[Callable[[], Finding], ...] = (_look_at_stylesheets, _look_at_space)

@@ -43,6 +43,12 @@ def serve(
 ) -> None:
     """Serve the site with the settings of DJANGO_SETTINGS_MODULE. Run `waarborg worker` beside it."""
     with ending():
+        if not os.environ.get("DJANGO_SETTINGS_MODULE"):
+            raise CommandFailed(
+                Exit.ENVIRONMENT,
+                "Say which settings to serve with: DJANGO_SETTINGS_MODULE=waarborg.config.production. "
+                "For the demo there is `waarborg start`.",
+            )
         open_site()
         _collect_static_files()
         command = _server(host, port, processes=processes)

@@ -80,7 +80,8 @@ APPEND_SLASH = False
 # --- static files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [environment.ROOT / "src" / "waarborg" / "static"]
-STATIC_ROOT = environment.data_folder() / "static"
+DATA_FOLDER = environment.data_folder()
+STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,5 +1,7 @@
 """Pages of one entry: what an algorithm does, who answers for it, and how it was described before."""
 
+import hashlib
+import json
 from datetime import date
 from typing import Any
 
@@ -18,7 +20,6 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.organisations.access import open_to_all
 from waarborg.apps.publications import queries as publications
 from waarborg.core.publication.problems import Problem
-from waarborg.core.terms.digests import digest
 from waarborg.public.presentation import ASSESSMENTS, Presentation, show_address, show_leftover
 
 LIVE_SECONDS = 60  # a withdrawal must show soon
@@ -57,9 +58,15 @@ def _answer(request: HttpRequest, public_id: str, number: int | None) -> HttpRes
 
 
 def _etag(found: publications.PublicEntry, *, is_fixed: bool) -> str:
-    """A strong mark of everything that this page is made of: the text, its history, and the site around it."""
+    """A strong mark of everything that this page is made of: the text, its history, and the site around it.
+
+    The values themselves are part of it, because a redaction changes these and leaves the digest of the version.
+    """
     parts = [
         found.digest,
+        dict(found.values),
+        dict(found.values_en),
+        dict(found.leftover),
         found.number,
         found.newest,
         is_fixed,
@@ -67,7 +74,9 @@ def _etag(found: publications.PublicEntry, *, is_fixed: bool) -> str:
         found.organisation.name,
         found.organisation.name_en,
         found.is_taken_over,
+        found.source,
         found.source_url,
+        found.registered_on,
         [[one.number, one.published_at, one.reason] for one in found.versions],
         get_language(),
         settings.THEME,
@@ -76,7 +85,8 @@ def _etag(found: publications.PublicEntry, *, is_fixed: bool) -> str:
         __version__,
         static("css/waarborg.css"),
     ]
-    return f'"{digest(parts)[:40]}"'
+    written = json.dumps(parts, sort_keys=True, default=str)
+    return f'"{hashlib.sha256(written.encode()).hexdigest()[:40]}"'
 
 
 def _page(found: publications.PublicEntry, *, is_fixed: bool) -> dict[str, Any]:

@@ -38,6 +38,9 @@ MOST_VALUES = 50
 #: So many values of a facet stand open; the rest follows behind "more", up to the limit.
 OPEN_VALUES = 8
 MOST_SHOWN = 60
+#: How many organisations are offered when nothing was found, and from how many on a word is too common to tell.
+MOST_BODIES = 8
+MOST_ALIKE = 40
 OPEN_FACETS = ("status", "categorie", "thema")
 
 
@@ -202,12 +205,19 @@ def _chips(query: Query, kept: dict[str, list[str]], labels: Mapping[str, Mappin
 
 def _ways_on(results: Results, query: Query, kept: dict[str, list[str]]) -> dict[str, Any]:
     """Where to go when nothing was found: looser words, pages of organisations, and somebody to ask."""
-    parts = [part for part in query.words.casefold().split() if len(part) > 2]
-    bodies = [
-        one for one in publications.list_public_organisations() if parts and any(part in one.name.casefold() for part in parts)
-    ]
     return {
         "looser": [(words, _address({**kept, "q": words})) for words in results.looser],
-        "bodies": [(one, vars(one)["entries"]) for one in bodies[:8]],
+        "bodies": [(one, vars(one)["entries"]) for one in _bodies_named(query.words)],
         "contact": contact_address(),
     }
+
+
+def _bodies_named(words: str) -> list[Any]:
+    """Organisations that have most of the words in their name; words that many have (`gemeente`) say nothing."""
+    everyone = publications.list_public_organisations()
+    names = {one.code: " ".join([one.name, one.name_en, *one.other_names]).casefold() for one in everyone}
+    parts = {part for part in words.casefold().split() if len(part) > 2}
+    telling = [part for part in parts if sum(part in name for name in names.values()) <= MOST_ALIKE]
+    scores = {code: sum(part in name for part in telling) for code, name in names.items()}
+    found = [one for one in everyone if scores[one.code]]
+    return sorted(found, key=lambda one: -scores[one.code])[:MOST_BODIES]

@@ -55,7 +55,9 @@ def audit(request: HttpRequest, code: str) -> HttpResponse:
         most=MOST,
         check=check,
         checked_by=name_person(check.started.by, names) if check else "",
-        breaks=[(item.get("number"), FAULTS.get(str(item.get("fault")), "")) for item in check.breaks] if check else [],
+        breaks=[(item.get("number"), FAULTS.get(str(item.get("fault")), "")) for item in check.breaks]
+        if check
+        else [],
         may_verify=rights.may(person_of(request), "audit.verify", code),
     )
 

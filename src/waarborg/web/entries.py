@@ -112,7 +112,12 @@ def entry_autosave(request: HttpRequest, public_id: str) -> HttpResponse:
     at = now()
     _keep(page, typed, person_of(request), at)
     shown = {**page.values, **page.typed, **typed.values}
-    context = {"saved_at": at, "preview": preview(shown), "entry": page.entry, "has_copy": bool(typed.changed)}
+    context = {
+        "saved_at": at,
+        "preview": preview(shown),
+        "entry": page.entry,
+        "has_copy": bool(typed.changed),
+    }
     return render(request, "web/autosaved.html", context)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
 
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
@@ -16,13 +15,12 @@ from waarborg.core.publication.problems import Problem, Severity
 from waarborg.core.publication.standard import Field, Kind
 from waarborg.core.terms.text import Text
 from waarborg.web.answers import is_same, read_answer
-from waarborg.web.fields import Asked, Question, Remark, ask, from_member, from_standard, id_of
+from waarborg.web.fields import Asked, Question, Remark, ask, from_member, from_standard
 
 ENGLISH_PART = "english"
 ENGLISH_LABEL = Text("Engelse teksten", "English texts")
 #: Problems that say no more than that a field is still empty.
 STILL_EMPTY = ("missing",)
-LABEL = gettext_lazy("Publication")
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,9 @@ def _ask_for(item: Field) -> Asked:
     if item.kind is not Kind.GROUP or term is None:
         return asked
     own = tuple(from_member(member) for member in term.members if item.find_member(member.key) is None)
-    return Asked(asked.name, asked.label, asked.help, asked.shape, asked.is_required, members=asked.members + own)
+    return Asked(
+        asked.name, asked.label, asked.help, asked.shape, asked.is_required, members=asked.members + own
+    )
 
 
 def find_asked(name: str) -> Asked | None:
@@ -118,11 +118,6 @@ def _name_of(place: str) -> str:
     return place.partition("[")[0]
 
 
-def address_of(remark: Remark) -> str:
-    """Id on the page of what a remark is about."""
-    return id_of(remark.place)
-
-
 def read_form(data: QueryDict, *, sources: Iterable[Mapping[str, object]]) -> dict[str, object]:
     """Every value in the form. `sources` are values from which it may have been drawn."""
     known = list(sources)
@@ -141,7 +136,11 @@ def _is_sent(asked: Asked, data: QueryDict) -> bool:
 
 
 def select_changed(
-    values: Mapping[str, object], *, then: Mapping[str, object], now: Mapping[str, object], typed: Mapping[str, object]
+    values: Mapping[str, object],
+    *,
+    then: Mapping[str, object],
+    now: Mapping[str, object],
+    typed: Mapping[str, object],
 ) -> dict[str, object]:
     """What the person changed: other than when they began and than now, or typed before and not kept yet."""
     return {

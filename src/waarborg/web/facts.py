@@ -20,6 +20,7 @@ from waarborg.apps.algorithms.queries import FactLine
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound, names_of
+from waarborg.apps.publications.actions.redacting import redact
 from waarborg.apps.publications.mapping import translatable_fields
 from waarborg.core.profile.facts import ORIGIN_LABELS, Origin
 from waarborg.core.profile.vocabulary import Group, Term, WrongValue
@@ -163,7 +164,10 @@ def _show_fact(
         shown=show_value(found.asked, current),
         question=ask(found.asked, value, remarks, extra_rows=1),
         remarks=remarks,
-        moments=[(line, show_value(found.asked, line.value), name_person(line.by, names), name_origin(line)) for line in lines],
+        moments=[
+            (line, show_value(found.asked, line.value), name_person(line.by, names), name_origin(line))
+            for line in lines
+        ],
         may_edit=rights.may(person, "algorithms.edit", code),
         may_redact=rights.may(person, "algorithms.redact", code),
         english_key=found.key + actions.ENGLISH if _has_english(found.term) and not found.is_english else "",
@@ -227,7 +231,7 @@ def fact_redact(request: HttpRequest, public_id: str, fact_id: int) -> HttpRespo
     found = _get_key(row.key)
     form = Reason(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.redact_fact(fact=row, by=person_of(request), at=now(), reason=form.cleaned_data["reason"])
+        redact(fact=row, by=person_of(request), at=now(), reason=form.cleaned_data["reason"])
         messages.success(request, _("The value is gone. That it was there stays visible."))
         return redirect("web:fact", public_id=public_id, key=row.key)
     return show(
@@ -246,7 +250,9 @@ def fact_redact(request: HttpRequest, public_id: str, fact_id: int) -> HttpRespo
 
 def describe(term: Term) -> list[tuple[str, str]]:
     """The sources on which a definition rests: what to show, and the address."""
-    return [(_cite(citation.source.label, citation.place), citation.source.link) for citation in term.citations]
+    return [
+        (_cite(citation.source.label, citation.place), citation.source.link) for citation in term.citations
+    ]
 
 
 def _cite(label: Text, place: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-
 from waarborg.core.profile.vocabulary import Member, Term
 from waarborg.core.publication.markup import text_length
 from waarborg.core.publication.standard import Field
@@ -22,6 +21,11 @@ class Remark:
     level: str
     message: Text
     remedy: Text
+
+    @property
+    def id(self) -> str:
+        """Id on the page of what the remark is about."""
+        return id_of(self.place)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class Question:
     def is_list(self) -> bool:
         """Whether the answer is a list of rows."""
         return self.shape.kind in ("group", "list")
+
+    @property
+    def over(self) -> int:
+        """How many characters too many there are; 0 when it fits."""
+        return max(0, -(self.left or 0))
 
     @property
     def has_error(self) -> bool:

@@ -51,7 +51,9 @@ def _for_draft(page: EntryPage, entry: str) -> NextStep:
             "%(count)s things are missing or not right before it can be submitted.",
             count,
         )
-        return NextStep(_("Write the publication"), reason % {"count": count}, _("Write the publication"), entry)
+        return NextStep(
+            _("Write the publication"), reason % {"count": count}, _("Write the publication"), entry
+        )
     submit = _find(page, "submit")
     if submit is None:
         return NextStep(_("The text is ready"), _("A colleague may submit it for approval."))
@@ -75,7 +77,9 @@ def _for_published(page: EntryPage, entry: str, *, ahead: int) -> NextStep:
             "There are %(count)s things that readers still miss.",
             count,
         )
-        return NextStep(_("Make the text more complete"), reason % {"count": count}, _("Open the text"), entry)
+        return NextStep(
+            _("Make the text more complete"), reason % {"count": count}, _("Open the text"), entry
+        )
     return NextStep(_("Nothing has to be done now"), _("The text is public and says what the dossier says."))
 
 
@@ -84,12 +88,16 @@ def _for_waiting(page: EntryPage) -> NextStep:
         approve = _find(page, "approve")
         if approve is not None and not approve.hindrance:
             return _step(page, approve, _("This text waits for your judgement"), _("Read it and decide."))
-        return NextStep(_("The text waits for approval"), _("A colleague who did not write it must approve it."))
+        return NextStep(
+            _("The text waits for approval"), _("A colleague who did not write it must approve it.")
+        )
     if page.entry.state == State.APPROVED:
         publish = _find(page, "publish")
         if publish is not None and not publish.hindrance:
             return _step(page, publish, _("This text can be published"), _("A colleague has approved it."))
-        return NextStep(_("The text waits to be published"), _("A colleague who did not write it must do that."))
+        return NextStep(
+            _("The text waits to be published"), _("A colleague who did not write it must do that.")
+        )
     reopen = _find(page, "reopen")
     if reopen is not None:
         return _step(page, reopen, _("This dossier is closed"), _("You can reopen the text as a draft."))

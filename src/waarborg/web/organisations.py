@@ -49,7 +49,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if words:
         rows = rows.filter(name__icontains=words)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
-    reaches = {name: rights.reach(person, name) for name in ("people.view", "organisations.edit", "audit.view")}
+    reaches = {
+        name: rights.reach(person, name) for name in ("people.view", "organisations.edit", "audit.view")
+    }
     query = request.GET.copy()
     query.pop("pagina", None)
     return show(
@@ -101,7 +103,10 @@ class Details(forms.Form):
         help_text=gettext_lazy("The mail address of a department or the web address of a form."),
     )
     website = forms.CharField(
-        required=False, max_length=500, label=gettext_lazy("Website"), widget=forms.TextInput(attrs={"inputmode": "url"})
+        required=False,
+        max_length=500,
+        label=gettext_lazy("Website"),
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
 
     def clean_contact(self) -> str:
@@ -117,7 +122,9 @@ class Details(forms.Form):
         """A web address, or nothing."""
         website = str(self.cleaned_data["website"])
         if website and not is_link(website):
-            raise forms.ValidationError(_("This is no web address. Write the whole address, with https:// in front."))
+            raise forms.ValidationError(
+                _("This is no web address. Write the whole address, with https:// in front.")
+            )
         return website
 
 

@@ -71,5 +71,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     places.append((_("Taken over"), "web:taken_over", reads))
     places.append((_("Organisations"), "web:organisations", rights.may_somewhere(person, "workplace.enter")))
     return [
-        MenuItem(label, reverse(name), request.path == reverse(name)) for label, name, is_open in places if is_open
+        MenuItem(label, reverse(name), request.path == reverse(name))
+        for label, name, is_open in places
+        if is_open
     ]

@@ -59,7 +59,9 @@ class GiveRole(forms.Form):
         required=False,
         max_length=200,
         label=gettext_lazy("Name"),
-        help_text=gettext_lazy("Only for somebody who has no account yet. They get a mail with which to set a password."),
+        help_text=gettext_lazy(
+            "Only for somebody who has no account yet. They get a mail with which to set a password."
+        ),
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), widget=forms.RadioSelect, choices=())
 
@@ -96,7 +98,9 @@ def _show_people(request: HttpRequest, code: str, form: GiveRole, *, status: int
         crumbs=crumbs_to_list(),
         here=_("People of %(name)s") % {"name": organisation.name},
         organisation=organisation,
-        colleagues=[_make_colleague(item, person, code, manages) for item in queries.list_people(organisation)],
+        colleagues=[
+            _make_colleague(item, person, code, manages) for item in queries.list_people(organisation)
+        ],
         roles=load_rights().roles,
         form=form,
         may_manage=manages,
@@ -136,7 +140,8 @@ def role_give(request: HttpRequest, code: str) -> HttpResponse:
     if found is None and not _mail_password_link(request, colleague.email):
         messages.warning(
             request,
-            _("The mail could not be sent. %(name)s can ask for a password on the login page.") % {"name": name},
+            _("The mail could not be sent. %(name)s can ask for a password on the login page.")
+            % {"name": name},
         )
     messages.success(request, _("%(name)s has the role now.") % {"name": colleague.name})
     return redirect("web:people", code=code)

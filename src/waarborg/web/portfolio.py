@@ -94,7 +94,9 @@ def _make_lines(person: Any, entries: list[Any]) -> list[PortfolioLine]:
                 phase=_name(PHASE, values.get(PHASE)),
                 category=_name(CATEGORY, values.get(CATEGORY)),
                 changed_at=entry.changed_at,
-                opens=reverse("web:dossier" if sees_dossier else "web:entry", kwargs={"public_id": entry.public_id}),
+                opens=reverse(
+                    "web:dossier" if sees_dossier else "web:entry", kwargs={"public_id": entry.public_id}
+                ),
             )
         )
     return lines

@@ -84,7 +84,9 @@ def compare_words(before: str, after: str) -> tuple[Piece, ...]:
     """Two texts as one, in which every word says whether it stayed, went or came."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[Piece] = []
-    for change, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for change, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if change == "equal":
             pieces.append(Piece("same", "".join(old[old_from:old_to])))
             continue

@@ -34,6 +34,7 @@ SENTENCES = {
     "publications.archive": gettext_lazy("%(who)s archived %(what)s"),
     "publications.reopen": gettext_lazy("%(who)s reopened %(what)s"),
     "publications.adopt": gettext_lazy("%(who)s took %(what)s under own management"),
+    "publications.redact": gettext_lazy("%(who)s made a text of %(what)s unreadable"),
     "publications.take_over": gettext_lazy("%(what)s was taken over from another register"),
     "organisations.add": gettext_lazy("The organisation %(what)s was added"),
     "organisations.edit": gettext_lazy("%(who)s changed the details of the organisation"),
@@ -45,7 +46,12 @@ SENTENCES = {
     "audit.finish_verification": gettext_lazy("The check of the log was finished"),
 }
 #: Of events at one moment about one dossier, the first of these tells most.
-MOST_TELLING = ("algorithms.start_dossier", "publications.adopt", "algorithms.record_facts", "publications.revise")
+MOST_TELLING = (
+    "algorithms.start_dossier",
+    "publications.adopt",
+    "algorithms.record_facts",
+    "publications.revise",
+)
 
 
 @dataclass(frozen=True)
@@ -63,11 +69,15 @@ class Told:
 def tell(events: Sequence[Link], *, with_addresses: bool = False) -> list[Told]:
     """Events in sentences with names. Who was erased is called so; ids that lead to nobody stay out of sight."""
     people = names_of({event.by for event in events} | {_id_of(event) for event in events})
-    dossiers = names_of_dossiers(_id_of(event) for event in events if _kind_of(event) in ("algorithm", "entry"))
+    dossiers = names_of_dossiers(
+        _id_of(event) for event in events if _kind_of(event) in ("algorithm", "entry")
+    )
     return [_tell_one(event, people, dossiers, with_address=with_addresses) for event in events]
 
 
-def _tell_one(event: Link, people: Mapping[str, str], dossiers: Mapping[str, str], *, with_address: bool) -> Told:
+def _tell_one(
+    event: Link, people: Mapping[str, str], dossiers: Mapping[str, str], *, with_address: bool
+) -> Told:
     subject = _id_of(event)
     what = dossiers.get(subject) or people.get(subject) or subject
     sentence = SENTENCES.get(event.action)
@@ -128,7 +138,9 @@ def name_facts(keys: Iterable[str]) -> str:
     for key in keys:
         term = vocabulary.find_term(own_key(key))
         label = say(term.label) if term else key
-        names.append(label if term is None or term.key == key else _("%(label)s (English)") % {"label": label})
+        names.append(
+            label if term is None or term.key == key else _("%(label)s (English)") % {"label": label}
+        )
     return ", ".join(names)
 
 

@@ -39,7 +39,9 @@ WHAT_HAPPENS: dict[str, Promise] = {
         "The text is fixed as it is now. A colleague who did not write it judges it. You can take it back as long as "
         "nobody has decided."
     ),
-    "recall": gettext_lazy("The text is no longer judged. It becomes a draft again, so that it can be changed."),
+    "recall": gettext_lazy(
+        "The text is no longer judged. It becomes a draft again, so that it can be changed."
+    ),
     "reject": gettext_lazy(
         "The text becomes a draft again. Who wrote it reads your reason and can change it and submit it again."
     ),
@@ -72,7 +74,9 @@ DONE: dict[str, Promise] = {
     "reopen": gettext_lazy("The text is a draft again."),
 }
 HINDRANCES: dict[str, Promise] = {
-    "four_eyes": gettext_lazy("You worked on this text yourself. A colleague who did not write it must do this."),
+    "four_eyes": gettext_lazy(
+        "You worked on this text yourself. A colleague who did not write it must do this."
+    ),
     "unsaved": gettext_lazy("You have changes that are not saved. Save them first, or throw them away."),
     "errors": gettext_lazy("The text still has things that are missing or not right. Mend those first."),
 }
@@ -84,7 +88,10 @@ class StepForm(forms.Form):
     """The reason for a step."""
 
     reason = forms.CharField(
-        max_length=LONGEST_REASON, required=False, widget=forms.Textarea(attrs={"rows": 3}), label=gettext_lazy("Reason")
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Reason"),
     )
 
     def __init__(self, data: Any, *, transition: Transition) -> None:
@@ -132,7 +139,9 @@ def _take(request: HttpRequest, page: EntryPage, transition: Transition, *, reas
     """Take the step; when it is refused, say why and what to do."""
     act: Callable[..., Any] = actions.STEPS[transition.name]
     if request.POST.get("digest", "") != _digest(page):
-        messages.error(request, _("The text changed since you opened this page. Read it again before you decide."))
+        messages.error(
+            request, _("The text changed since you opened this page. Read it again before you decide.")
+        )
         return False
     try:
         act(entry=page.entry, by=person_of(request), at=now(), reason=reason)

@@ -39,7 +39,9 @@ def today(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     waiting = {line.entry.pk: line for line in workplace.list_waiting_for(person)}
     waiting |= {line.entry.pk: line for line in workplace.list_to_publish(person)}
-    lines = sorted(waiting.values(), key=lambda line: (line.submitted_at is None, line.submitted_at, line.name))
+    lines = sorted(
+        waiting.values(), key=lambda line: (line.submitted_at is None, line.submitted_at, line.name)
+    )
     events = workplace.list_changes_by_others(person, most=EVENTS_READ)
     return show(
         request,

@@ -44,7 +44,9 @@ def show_value(asked: Asked, value: object) -> Shown:
 
 def _show_list(asked: Asked, items: list[object]) -> Shown:
     if all(isinstance(item, Mapping) for item in items):
-        return Shown("rows", rows=tuple(_show_row(asked, item) for item in items if isinstance(item, Mapping)))
+        return Shown(
+            "rows", rows=tuple(_show_row(asked, item) for item in items if isinstance(item, Mapping))
+        )
     return Shown("items", items=tuple(_name_choice(asked, str(item)) for item in items))
 
 
@@ -65,7 +67,7 @@ def _name_choice(asked: Asked, value: str) -> str:
 def _show_text(asked: Asked, text: str) -> Shown:
     kind = asked.shape.kind
     if kind == "markup":
-        return Shown("markup", text, mark_safe(clean(text)))  # `clean` lets only harmless tags through
+        return Shown("markup", text, mark_safe(clean(text)))  # noqa: S308 - `clean` lets only harmless tags through
     if kind == "choice":
         return Shown("text", _name_choice(asked, text))
     if kind in ("link", "contact") and is_link(text):

@@ -89,14 +89,18 @@ def test_a_step_that_others_must_understand_needs_a_reason(name: str, reason: st
     transition = get_transition(name)
     state = next(iter(transition.sources))
     with pytest.raises(StepRefused) as refusal:
-        check_step(transition, state=state, live=bool(transition.needs_live), by="b", authors=(), reason=reason)
+        check_step(
+            transition, state=state, live=bool(transition.needs_live), by="b", authors=(), reason=reason
+        )
     assert refusal.value.code == "no_reason"
 
 
 def test_from_every_state_there_is_a_way_to_published() -> None:
     reached = {PUBLISHED}
     while True:
-        wider = reached | {source for step in TRANSITIONS if step.target in reached for source in step.sources}
+        wider = reached | {
+            source for step in TRANSITIONS if step.target in reached for source in step.sources
+        }
         if wider == reached:
             break
         reached = wider

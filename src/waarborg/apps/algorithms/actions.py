@@ -22,12 +22,17 @@ ENGLISH = "_en"
 
 
 @transaction.atomic
-def start_dossier(*, organisation: Organisation, name: str, by: Person, at: datetime) -> Algorithm:
-    """Open a dossier for an algorithm of `organisation`; its name is the first fact."""
+def start_dossier(
+    *, organisation: Organisation, name: str, by: Person, at: datetime, public_id: str = ""
+) -> Algorithm:
+    """Open a dossier for an algorithm of `organisation`; its name is the first fact.
+
+    It gets an id of our own, or keeps the `public_id` it has in another register.
+    """
     rights.demand(by, "algorithms.create", organisation.code)
     name = name.strip()
     algorithm = Algorithm.objects.create(
-        public_id=identifiers.make(secrets.token_bytes(16)),
+        public_id=public_id or identifiers.make(secrets.token_bytes(16)),
         organisation=organisation,
         name=name,
         created_at=at,

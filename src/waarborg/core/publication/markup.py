@@ -38,8 +38,14 @@ _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def has_markup(text: str) -> bool:
-    """Return whether `text` holds a tag of HTML. `a < b` and `<naam>` are text, `<br>` and `<b>` are tags."""
-    return any(found[2].lower() in _HTML_TAGS for found in _TAG.finditer(text))
+    """Return whether `text` holds a tag or a comment of HTML.
+
+    `a < b` and `<naam>` are text, `<br>` and `<b>` are tags.
+    """
+    if any(found[2].lower() in _HTML_TAGS for found in _TAG.finditer(text)):
+        return True
+    comment = text.find("<!--")
+    return comment >= 0 and text.find("-->", comment + 4) >= 0
 
 
 def find_disallowed(text: str) -> tuple[str, ...]:

@@ -207,7 +207,11 @@ def adopt(*, entry: Entry, by: Person, at: datetime) -> Algorithm:
     if entry.algorithm_id is not None or entry.live is None:
         raise ValueError("This entry is under own management already, or is no longer public.")
     algorithm = algorithms.start_dossier(
-        organisation=entry.organisation, name=str(entry.live.values["name"])[:250], by=by, at=at
+        organisation=entry.organisation,
+        name=str(entry.live.values["name"])[:250],
+        by=by,
+        at=at,
+        public_id=entry.public_id,
     )
     taken = tidy({field: value for field, value in entry.live.values.items() if field != "impacttoetsen_grouping"})
     taken |= tidy({field + mapping.ENGLISH: value for field, value in entry.live.values_en.items()})

@@ -1,0 +1,1 @@
+"""Measurements of speed, each beside a baseline that is measured in the same run."""

@@ -1,0 +1,132 @@
+"""Sets of entry ids as whole numbers: bit n is set when entry n is in the set.
+
+Entry ids are handed out in order, so they are dense. A set of 100,000 entries takes 12.5 kB whatever it holds;
+an intersection takes a microsecond and a count ten. That is what makes exact counts of every facet affordable.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+
+_ASCII = bytes([ord("0")]) + bytes([ord("1")]) * 255
+#: From so many ids on, a byte per id and one conversion is quicker than setting bits one by one.
+_MANY = 4000
+
+
+def make(ids: Sequence[int]) -> int:
+    """The set of these ids."""
+    if not ids:
+        return 0
+    size = max(ids) + 1
+    if len(ids) < _MANY:
+        bits = bytearray((size >> 3) + 1)
+        for one in ids:
+            bits[one >> 3] |= 1 << (one & 7)
+        return int.from_bytes(bits, "little")
+    flags = bytearray(size)
+    for one in ids:
+        flags[one] = 1
+    flags.reverse()
+    return int(flags.translate(_ASCII), 2)
+
+
+def members(bits: int) -> Iterator[int]:
+    """The ids in a set, from low to high."""
+    flags = format(bits, "b")[::-1]
+    place = flags.find("1")
+    while place >= 0:
+        yield place
+        place = flags.find("1", place + 1)
+
+
+class Order:
+    """An order of entries: `ids` from first to last."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        self.ids = array("I", ids)
+        self.ranks = array("I", bytes(4 * (max(ids) + 1 if ids else 0)))
+        for rank, one in enumerate(self.ids):
+            self.ranks[one] = rank
+
+    def pick(self, bits: int, start: int, stop: int, *, backwards: bool = False) -> list[int]:
+        """The members number `start` to `stop` of a set, in this order. Every member must be in the order."""
+        count = bits.bit_count()
+        if backwards:
+            return self.pick(bits, count - stop, count - start)[::-1]
+        start, stop = max(start, 0), min(stop, count)
+        if start >= stop:
+            return []
+        if count * 8 < len(self.ids):
+            return sorted(members(bits), key=self.ranks.__getitem__)[start:stop]
+        return self._walk(bits, start, stop)
+
+    def _walk(self, bits: int, start: int, stop: int) -> list[int]:
+        flags = format(bits, "b")[::-1].ljust(len(self.ranks), "0")
+        found: list[int] = []
+        passed = 0
+        for one in self.ids:
+            if flags[one] == "1":
+                if passed >= start:
+                    found.append(one)
+                passed += 1
+                if passed == stop:
+                    break
+        return found
+
+
+class Scores:
+    """A whole number for each entry, kept as planes: plane k holds the entries whose score has bit k."""
+
+    def __init__(self) -> None:
+        self.planes: list[int] = []
+
+    def add(self, bits: int, weight: int) -> None:
+        """Add `weight` to the score of each member of a set."""
+        plane = 0
+        while weight:
+            if weight & 1:
+                self._add_one(bits, plane)
+            weight >>= 1
+            plane += 1
+
+    def _add_one(self, carry: int, plane: int) -> None:
+        while carry:
+            while len(self.planes) <= plane:
+                self.planes.append(0)
+            self.planes[plane], carry = self.planes[plane] ^ carry, self.planes[plane] & carry
+            plane += 1
+
+    def levels(self, bits: int) -> Iterator[int]:
+        """The members of a set, in sets of equal score, the highest score first."""
+        waiting = [(bits, len(self.planes) - 1)]
+        while waiting:
+            group, plane = waiting.pop()
+            if plane < 0:
+                yield group
+                continue
+            high = group & self.planes[plane]
+            low = group ^ high
+            if low:
+                waiting.append((low, plane - 1))
+            if high:
+                waiting.append((high, plane - 1))
+
+    def pick(self, bits: int, start: int, stop: int, order: Order) -> list[int]:
+        """The members number `start` to `stop` of a set: the highest score first, then in `order`."""
+        found: list[int] = []
+        passed = 0
+        for level in self.levels(bits) if bits else ():
+            count = level.bit_count()
+            if passed + count > start:
+                found += order.pick(level, start - passed, stop - passed)
+            passed += count
+            if passed >= stop:
+                break
+        return found
+
+
+def union(sets: Iterable[int]) -> int:
+    """All members of these sets."""
+    together = 0
+    for bits in sets:
+        together |= bits
+    return together

@@ -1,0 +1,94 @@
+"""What an adapter does for the index: keeps the words of entries, and says which entries hold a word."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from waarborg.apps.publications.search.clauses import Clause
+
+#: Text between two fields, so that no phrase runs from one into the other. No Dutch word begins so.
+BREAK = "zzbreak"
+
+
+class Fields(NamedTuple):
+    """The entries that hold a clause, by where they hold it; `often` are those whose text repeats it."""
+
+    title: int = 0
+    summary: int = 0
+    organisation: int = 0
+    body: int = 0
+    often: int = 0
+
+    def anywhere(self) -> int:
+        """The entries that hold it somewhere."""
+        return self.title | self.summary | self.organisation | self.body
+
+
+#: How often a word stands in the text before it counts as what the text is about.
+OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of one entry, by field, as `words.analyse` gives them: pairs of plain word and stem."""
+
+    entry_id: int
+    title: Sequence[tuple[str, str]]
+    summary: Sequence[tuple[str, str]]
+    organisation: Sequence[tuple[str, str]]
+    body: Sequence[tuple[str, str]]
+    often: Sequence[tuple[str, str]]
+
+
+class Row(NamedTuple):
+    """What counting and sorting need of one entry. `themes` and `assessments` are JSON lists."""
+
+    entry_id: int
+    public_id: str
+    name: str
+    published_on: str
+    organisation: str
+    kind: str
+    status: str
+    category: str
+    themes: str
+    assessments: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since a mark: a new mark, and the ids of the entries, or None when everything may have."""
+
+    mark: Any
+    entry_ids: frozenset[int] | None
+
+
+class Store(Protocol):
+    """The tables of search on one kind of database. Ids of entries are those of `Entry`."""
+
+    def write(self, rows: Sequence[Row], texts: Sequence[Texts]) -> None:
+        """Keep rows and words of entries, in place of what was kept of them."""
+
+    def delete(self, entry_ids: Sequence[int]) -> None:
+        """Forget these entries."""
+
+    def clear(self) -> None:
+        """Forget every entry."""
+
+    def optimise(self) -> None:
+        """Do what makes reading quicker after much was written."""
+
+    def find_changes(self, mark: Any) -> Changes:
+        """What changed since `mark`; since ever for None. One statement."""
+
+    def read_rows(self, entry_ids: Iterable[int] | None) -> Iterable[Sequence[Any]]:
+        """The rows of these entries, or of all: id and the columns of the facets. One statement."""
+
+    def read_order(self, sort: str) -> Sequence[int]:
+        """All entry ids, the newest first or by name. One statement."""
+
+    def find_postings(self, clauses: Sequence[Clause], within: Iterable[int] | None) -> Mapping[Any, Fields]:
+        """Where each clause is found, by its key; only looked for `within` some entries if given. One statement."""
+
+    def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Known words that look like each of these words, at most forty of each. One statement."""
