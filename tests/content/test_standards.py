@@ -91,7 +91,8 @@ def test_the_four_sections_hold_every_field() -> None:
 
 def test_every_help_text_is_a_plain_sentence() -> None:
     fields = load_standard().fields
-    for field in [*fields, *(member for field in fields for member in field.members)]:
+    members = [member for field in fields for member in field.members]
+    for field in [*fields, *members]:
         for text in (field.help.nl, field.help.en):
             assert re.fullmatch(r"[A-Z].*[.?]", text), (field.key, text)
 

@@ -11,6 +11,7 @@ from waarborg.core.publication import markup
 # the text stays.
 MAX_TAGS = 5_000
 _CONTENT_REMOVED = {"script", "style", "template", "noscript", "iframe", "noembed", "noframes", "title"}
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
 _ADDRESS = re.compile(r"""\bhref=["']?(https?://[^"'\s]+)""", re.IGNORECASE)
 _TAG_NAME = re.compile(
@@ -27,20 +28,27 @@ def clean(text: str) -> str:
     looks like a tag (`<naam>`) is shown as it was written. Scripts and styles go altogether. Cleaning what
     was cleaned changes nothing.
     """
+    text = _UNREADABLE.sub("", text)
     if not markup.has_markup(text):
-        return markup.to_markup(html.unescape(text))
+        return _sanitise(markup.to_markup(html.unescape(text)))
     if len(_TAG.findall(text)) > MAX_TAGS:
-        return markup.to_markup(markup.plain_text(text))
+        return _sanitise(markup.to_markup(markup.plain_text(text)))
+    cleaned = _sanitise(_TAG.sub(_Structure().keep, text))
+    if not markup.has_markup(cleaned):
+        return _sanitise(markup.to_markup(html.unescape(cleaned)))
+    return cleaned
+
+
+def _sanitise(text: str) -> str:
+    """Let nh3 remove whatever is not allowed. Plain text goes through it too: one way of writing for all."""
     cleaned = nh3.clean(
-        _TAG.sub(_Structure().keep, text),
+        text,
         tags=set(markup.ALLOWED_TAGS),
         clean_content_tags=_CONTENT_REMOVED,
         attributes={},
         link_rel=None,
-    ).strip()
-    if not markup.has_markup(cleaned):
-        return markup.to_markup(html.unescape(cleaned))
-    return cleaned
+    )
+    return cleaned.strip()
 
 
 class _Structure:

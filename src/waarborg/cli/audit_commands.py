@@ -80,7 +80,7 @@ def heads() -> None:
 def _read_heads(path: Path, head_class: type) -> dict[str, object]:
     try:
         document = json_format.loads(path.read_text(encoding="utf-8"))
-        rows = document["heads"] if "heads" in document else [document]
+        rows = document.get("heads", [document])
         return {row["chain"]: head_class(str(row["chain"]), int(row["length"]), str(row["head"])) for row in rows}
     except OSError as error:
         raise CommandFailed(Exit.BAD_INPUT, f"{path} cannot be read: {error.strerror}.") from error

@@ -1,5 +1,6 @@
 """`waarborg register`: check and import exports of registers, and make the search index again."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +15,9 @@ from waarborg.cli.site import open_site
 
 app = typer.Typer(help="Check and import exports of registers of algorithms.", no_args_is_help=True)
 
+#: The language of what people read; the other commands speak English, as the rest of the terminal does.
+LANGUAGE = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
+
 File = Annotated[Path, typer.Argument(help="The export: official CSV, or one of the known JSON shapes.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
 
@@ -21,7 +25,8 @@ Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object 
 @app.command(epilog="Example: waarborg register check export.csv")
 def check(file: File, json: Json = False) -> None:
     """Read an export and say of each record whether it can be an entry, and what is wrong. Needs no database."""
-    raise typer.Exit(checking.check_file(file, as_json=json, out=sys.stdout, err=sys.stderr))
+    code = checking.check_file(file, as_json=json, out=sys.stdout, err=sys.stderr, language=LANGUAGE)
+    raise typer.Exit(code)
 
 
 @app.command("import", epilog="Example: waarborg register import export.json --dry-run")
@@ -39,7 +44,7 @@ def import_(
 
         export = read(file)
         open_site()
-        answer = _import(export, dry_run=dry_run)
+        answer = _import(export, file_name=file.name, dry_run=dry_run)
     if json:
         print_json(answer)
     else:
@@ -47,7 +52,7 @@ def import_(
     raise typer.Exit(1 if answer["totals"]["refused"] else 0)
 
 
-def _import(export: Any, *, dry_run: bool) -> dict[str, Any]:
+def _import(export: Any, *, file_name: str, dry_run: bool) -> dict[str, Any]:
     from django.utils import timezone
 
     from waarborg.adapters.content_files.standards import load_standard
@@ -59,7 +64,6 @@ def _import(export: Any, *, dry_run: bool) -> dict[str, Any]:
     items = (assess(item, standard) if isinstance(item, Record) else item for item in export.records)
     source = Source(name=export.source_name, url=export.source_url or "")
     records: list[dict[str, Any]] = []
-    totals = {"records": 0, "accepted": 0, "unchanged": 0, "refused": 0}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("Taking over", total=export.count)
@@ -72,10 +76,30 @@ def _import(export: Any, *, dry_run: bool) -> dict[str, Any]:
             progress=lambda done: bar.update(task, completed=done),
         )
         for outcome in outcomes:
-            records.append(checking.describe(outcome.item, status=outcome.status.value, note=outcome.note))
-            totals["records"] += 1
-            totals[outcome.status.value] += 1
-    return {"format": export.format, "records": records, "totals": totals}
+            described = checking.describe(outcome.item, status=outcome.status.value, note=outcome.note)
+            if outcome.remedy is not None and outcome.note is not None:
+                described["status"] = outcome.status.value
+                described["errors"].append(_describe_refusal(file_name, outcome))
+            records.append(described)
+    return {
+        "format": export.format,
+        "records": records,
+        "totals": checking.count_totals(records, export.set_aside),
+    }
+
+
+def _describe_refusal(file_name: str, outcome: Any) -> dict[str, Any]:
+    """What stands in the way of a record that is sound in itself: its id is taken here."""
+    from waarborg.adapters.exchange import Fault
+
+    fault = Fault(
+        file=file_name,
+        row=outcome.item.record.position,
+        field="id",
+        message=outcome.note,
+        remedy=outcome.remedy,
+    )
+    return fault.as_json()
 
 
 def _show(answer: dict[str, Any], *, dry_run: bool) -> None:
@@ -89,8 +113,12 @@ def _show(answer: dict[str, Any], *, dry_run: bool) -> None:
     if refused:
         table = Table("id", "title", "why")
         for record in refused[:50]:
-            table.add_row(str(record["id"]), record["title"], "\n".join(str(item) for item in record["errors"]))
+            table.add_row(str(record["id"]), record["title"], "\n".join(_say(item) for item in record["errors"]))
         answers.print(table)
+
+
+def _say(error: dict[str, Any]) -> str:
+    return checking.describe_error(error, LANGUAGE)
 
 
 @app.command(epilog="Example: waarborg register reindex")

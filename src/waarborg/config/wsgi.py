@@ -8,7 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.config.production")
 
 application = get_wsgi_application()
 
-# After the set-up of Django, because it asks the database.
-from waarborg.config.safety import refuse_unsafe_start  # noqa: E402
+from waarborg.config.safety import refuse_unsafe_start  # noqa: E402 - it asks the database, so Django comes first
 
 refuse_unsafe_start()

@@ -17,6 +17,7 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.access import open_to_all
 from waarborg.apps.publications import queries as publications
+from waarborg.apps.publications.search.port import NONE
 from waarborg.public.paging import Pages, read_page
 from waarborg.public.presentation import labels_of, show_address
 
@@ -121,7 +122,7 @@ def _figures(entries: list[Any], today: date) -> dict[str, int]:
     """How complete and how fresh the entries are, as far as the public texts themselves tell."""
     return {
         "fresh": sum(entry.published_on > today - YEAR for entry in entries),
-        "assessed": sum(bool(entry.assessments) for entry in entries),
+        "assessed": sum(any(name != NONE for name in entry.assessments) for entry in entries),
         "themed": sum(bool(entry.themes) for entry in entries),
         "taken_over": sum(entry.taken_over for entry in entries),
         "in_use": sum(entry.status == "In gebruik" for entry in entries),

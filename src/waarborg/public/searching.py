@@ -18,7 +18,7 @@ from waarborg.apps.organisations import queries as organisations
 from waarborg.apps.organisations.access import open_to_all
 from waarborg.apps.publications import queries as publications
 from waarborg.apps.publications.search import get_index
-from waarborg.apps.publications.search.port import Facet, Query, Results
+from waarborg.apps.publications.search.port import NONE, OTHER, Facet, Query, Results
 from waarborg.public.pages import contact_address
 from waarborg.public.paging import Pages, read_page
 from waarborg.public.presentation import labels_of
@@ -173,14 +173,16 @@ def _labels(results: Results, query: Query, language: str) -> dict[str, dict[str
         "thema": labels_of(standard, "category", language),
         "type": {kind.code: kind.label.in_language(language) for kind in load_kinds()},
         "organisatie": {body.code: (body.name_en if language == "en" else "") or body.name for body in bodies},
-        "toets": {},
+        "toets": {OTHER: _("Another assessment"), NONE: _("No assessment named")},
     }
 
 
 def _filter(key: str, facets: Iterable[Facet], labels: Mapping[str, str]) -> Filter:
     facet = next((facet for facet in facets if facet.name == FILTERS[key]), None)
     values = [
-        Value(one.value, labels.get(one.value, one.value), one.count, one.selected) for one in (facet.values if facet else ())
+        Value(one.value, labels.get(one.value, one.value), one.count, one.selected)
+        for one in (facet.values if facet else ())
+        if one.count or one.selected
     ]
     values.sort(key=lambda one: (not one.selected, -one.count, one.label.casefold()))
     chosen = sum(one.selected for one in values)

@@ -211,6 +211,8 @@ def fact_save(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
 class Reason(forms.Form):
     """Why something is done that cannot be taken back."""
 
+    use_required_attribute = False
+
     reason = forms.CharField(
         max_length=LONGEST_REASON,
         label=gettext_lazy("Why?"),

@@ -41,6 +41,7 @@ class Question:
     remarks: tuple[Remark, ...] = ()
     is_required: bool = False
     left: int | None = None
+    in_row: bool = False
     language: str = ""
     rows: tuple["Row", ...] = ()
 
@@ -86,7 +87,7 @@ class Asked:
     members: tuple["Asked", ...] = field(default=())
 
 
-def from_standard(item: Field, *, name: str = "", language: str = "") -> Asked:
+def from_standard(item: Field, *, name: str = "", language: str = "", is_member: bool = False) -> Asked:
     """A field of the publication standard, as a form asks it."""
     return Asked(
         name=name or item.key,
@@ -97,10 +98,11 @@ def from_standard(item: Field, *, name: str = "", language: str = "") -> Asked:
             choices=tuple((choice.value, choice.label) for choice in item.choices),
             recommended=item.recommended,
             max_length=item.max_length,
+            is_short=is_member,
         ),
         is_required=item.required and not language,
         language=language,
-        members=tuple(from_standard(member) for member in item.members),
+        members=tuple(from_standard(member, is_member=True) for member in item.members),
     )
 
 
@@ -122,13 +124,9 @@ def from_member(member: Member) -> Asked:
         name=member.key,
         label=member.label,
         help=Text("-", "-"),
-        shape=Shape(kind=member.type.value, max_length=LONGEST_MEMBER),
+        shape=Shape(kind=member.type.value, is_short=True),
         is_required=member.required,
     )
-
-
-#: Members of rows are short: one line each.
-LONGEST_MEMBER = 100
 
 
 def id_of(place: str) -> str:
@@ -175,6 +173,7 @@ def _make_rows(asked: Asked, value: object, remarks: Sequence[Remark], *, extra_
                     tuple(r for r in remarks if r.place == f"{asked.name}[{number}].{member.name}"),
                     name=f"{asked.name}-{number}-{member.name}",
                     own_id=f"{id_of(asked.name)}-{number}-{member.name}",
+                    in_row=True,
                 )
                 for member in asked.members
             ),
@@ -183,9 +182,11 @@ def _make_rows(asked: Asked, value: object, remarks: Sequence[Remark], *, extra_
     )
 
 
-def _ask_one(asked: Asked, value: object, remarks: tuple[Remark, ...], *, name: str, own_id: str) -> Question:
+def _ask_one(
+    asked: Asked, value: object, remarks: tuple[Remark, ...], *, name: str, own_id: str, in_row: bool = False
+) -> Question:
     described = [f"{own_id}-help"] if asked.help.en != "-" else []
-    described += [f"{own_id}-left"] if asked.shape.max_length else []
+    described += [f"{own_id}-left"] if asked.shape.counts else []
     described += [f"{own_id}-remarks"] if remarks else []
     attrs = {"aria-describedby": " ".join(described)} if described else {}
     if any(remark.level == "error" for remark in remarks):
@@ -204,6 +205,7 @@ def _ask_one(asked: Asked, value: object, remarks: tuple[Remark, ...], *, name: 
         widget=draw(asked.shape, name=name, id_=own_id, value=value, attrs=attrs),
         remarks=remarks,
         is_required=asked.is_required,
+        in_row=in_row,
         left=None if limit is None else limit - text_length(str(value or "")),
         language=asked.language,
     )

@@ -29,6 +29,12 @@ class Shape:
     choices: tuple[tuple[str, Text], ...] = ()
     recommended: tuple[str, ...] = ()
     max_length: int | None = None
+    is_short: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it helps to say how many characters are left."""
+        return self.max_length is not None and self.kind in ("text", "markup")
 
     @property
     def is_set(self) -> bool:
@@ -58,8 +64,8 @@ def _make_widget(shape: Shape, value: object) -> forms.Widget:
         options = [("", _("Not known yet")), *options]
         return forms.RadioSelect(choices=options) if shape.is_set else forms.Select(choices=options)
     if shape.kind == "markup":
-        return forms.Textarea(attrs={"rows": 8})
-    if shape.kind == "text" and (shape.max_length or LONG + 1) > LONG and not shape.recommended:
+        return forms.Textarea(attrs={"rows": 5})
+    if shape.kind == "text" and not shape.is_short and (shape.max_length or LONG + 1) > LONG:
         return forms.Textarea(attrs={"rows": 3})
     if shape.kind == "date":
         return forms.DateInput(attrs={"type": "date"})

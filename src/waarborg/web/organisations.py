@@ -83,6 +83,8 @@ def _make_place(organisation: Any, reaches: dict[str, set[str] | None]) -> Place
 class Details(forms.Form):
     """What an organisation says of itself on the public site."""
 
+    use_required_attribute = False
+
     about = forms.CharField(
         required=False,
         max_length=4000,

@@ -50,6 +50,8 @@ class Colleague:
 class GiveRole(forms.Form):
     """Who gets which role. The name is only needed for somebody who has no account yet."""
 
+    use_required_attribute = False
+
     email = forms.EmailField(
         max_length=254,
         label=gettext_lazy("Mail address"),

@@ -109,6 +109,8 @@ def _name(key: str, value: object) -> str:
 class NewDossier(forms.Form):
     """What is asked to begin: little, and nothing that cannot be changed later."""
 
+    use_required_attribute = False
+
     name = forms.CharField(
         max_length=LONGEST_NAME,
         label=gettext_lazy("What is the algorithm called?"),

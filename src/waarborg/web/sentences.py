@@ -13,6 +13,7 @@ from waarborg.adapters.content_files.vocabulary import load_vocabulary
 from waarborg.apps.algorithms.actions import own_key
 from waarborg.apps.algorithms.queries import names_of_dossiers
 from waarborg.apps.audit.actions import SYSTEM
+from waarborg.apps.organisations.actions import ERASED_NAME
 from waarborg.apps.organisations.queries import names_of
 from waarborg.core.terms.chain import Link
 from waarborg.web.pages import say
@@ -92,6 +93,8 @@ def name_person(person: str, names: Mapping[str, str]) -> str:
     """The name of who did something; of the system, and of somebody who is not known any more, what they are."""
     if person == SYSTEM:
         return _("The system")
+    if names.get(person) == ERASED_NAME:
+        return _("Erased person")
     return names.get(person) or _("An unknown person")
 
 

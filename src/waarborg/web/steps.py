@@ -87,6 +87,8 @@ JUDGING = ("submit", "approve", "publish", "reject")
 class StepForm(forms.Form):
     """The reason for a step."""
 
+    use_required_attribute = False
+
     reason = forms.CharField(
         max_length=LONGEST_REASON,
         required=False,

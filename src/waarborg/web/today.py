@@ -17,7 +17,7 @@ from waarborg.web.sentences import fold, name_person, tell
 
 #: How many changes of others are shown, and how many events are read for that.
 MOST_CHANGES = 12
-EVENTS_READ = 40
+EVENTS_READ = 300
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ def today(request: HttpRequest) -> HttpResponse:
     lines = sorted(
         waiting.values(), key=lambda line: (line.submitted_at is None, line.submitted_at, line.name)
     )
-    events = workplace.list_changes_by_others(person, most=EVENTS_READ)
+    events = sorted(
+        workplace.list_changes_by_others(person, most=EVENTS_READ), key=lambda event: event.at, reverse=True
+    )
     return show(
         request,
         "today.html",
@@ -50,7 +52,7 @@ def today(request: HttpRequest) -> HttpResponse:
         to_publish=[line for line in lines if line.entry.state == State.APPROVED],
         sent_back=_list_sent_back(person),
         copies=workplace.list_own_copies(person),
-        changes=tell(fold(events), with_addresses=True)[:MOST_CHANGES],
+        changes=tell(fold(events)[:MOST_CHANGES], with_addresses=True),
         has_role=bool(rights.list_grants(person)),
         may_start=rights.may_somewhere(person, "algorithms.create"),
     )

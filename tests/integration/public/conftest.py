@@ -1,110 +1,43 @@
-"""A small register of fictional organisations and entries, for the tests of the public site."""
+"""Fixtures for the tests of the public site."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from tests.integration.public.register import COMPLETE, add_town, publish_version
 from waarborg.apps.organisations.models import Organisation
-from waarborg.apps.publications.models import Entry, Version
-from waarborg.apps.publications.search import get_index
-from waarborg.core.publication.workflow import State
-from waarborg.core.terms.digests import digest
-
-PUBLISHED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-Publish = Callable[..., Entry]
+from waarborg.apps.publications.models import Entry
 
 
 @pytest.fixture
 def town(db: None) -> Organisation:
     """The fictional municipality of Voorbeeldstad."""
-    return Organisation.objects.create(
-        code="vb0001",
-        name="Gemeente Voorbeeldstad",
-        name_en="Municipality of Voorbeeldstad",
-        kind="gemeente",
-        contact="algoritmes@voorbeeldstad.example",
-        website="https://www.voorbeeldstad.example",
-    )
+    return add_town()
 
 
 @pytest.fixture
-def publish(db: None) -> Publish:
-    """Puts a version of an entry on the public site, as the actions and the import do."""
-
-    def make(
-        organisation: Organisation,
-        public_id: str,
-        values: Mapping[str, Any],
-        *,
-        values_en: Mapping[str, Any] | None = None,
-        source: str = "",
-        registered_on: date | None = None,
-        leftover: Mapping[str, Any] | None = None,
-        reason: str = "",
-        at: datetime = PUBLISHED,
-    ) -> Entry:
-        entry, _ = Entry.objects.get_or_create(
-            public_id=public_id,
-            defaults={"organisation": organisation, "state": State.PUBLISHED, "created_at": at, "changed_at": at},
-        )
-        number = entry.versions.count() + 1
-        entry.source = source
-        entry.live = Version.objects.create(
-            entry=entry,
-            number=number,
-            values=dict(values),
-            values_en=dict(values_en or {}),
-            leftover=dict(leftover or {}),
-            original={"url": f"https://register.example/{public_id}"} if source else {},
-            standard="1.0",
-            digest=digest([dict(values), dict(values_en or {})]),
-            published_at=at,
-            published_by="test",
-            registered_on=registered_on,
-            reason=reason,
-        )
-        entry.save()
-        get_index().update([entry.pk])
-        return entry
-
-    return make
-
-
-COMPLETE: dict[str, Any] = {
-    "name": "Toekennen van inkomenstoeslag",
-    "description_short": "Rekent uit of iemand recht heeft op de toeslag en kent die meteen toe als alles klopt.",
-    "organization": "Gemeente Voorbeeldstad",
-    "category": ["Sociale zekerheid", "Werk"],
-    "status": "In gebruik",
-    "begin_date": "2024-05",
-    "contact_email": "algoritmes@voorbeeldstad.example",
-    "website": "https://www.voorbeeldstad.example/toeslag",
-    "publication_category": "Impactvolle algoritmes",
-    "goal": "<p>Mensen krijgen sneller geld.</p>",
-    "proportionality": "<p>De regels zijn vast en kunnen worden nagerekend.</p>",
-    "human_intervention": "<p>Afwijzen doet altijd een medewerker.</p>",
-    "risks": "<p>Oude gegevens. De aanvrager kan ze verbeteren.</p>",
-    "lawful_basis": "<p>Artikel 36 van de Participatiewet.</p>",
-    "lawful_basis_grouping": [{"title": "Participatiewet", "link": "https://wetten.overheid.nl/BWBR0015703"}],
-    "impacttoetsen_grouping": [
-        {
-            "title": "Data Protection Impact Assessment (DPIA)",
-            "link": "https://www.voorbeeldstad.example/dpia",
-            "date": "2025-11-27",
-            "signatory": "Gemeentesecretaris",
-        }
-    ],
-    "source_data": "<p>Inkomen en leefvorm.</p>",
-    "methods_and_models": "<ol><li>Een reeks vaste regels.</li></ol>",
-    "provider": "Eigen ontwikkeling",
-    "lang": "nld",
-    "standard_version": "1.0",
-}
+def publish(db: None) -> Callable[..., Entry]:
+    """Puts a version of an entry on the public site."""
+    return publish_version
 
 
 @pytest.fixture
 def complete() -> dict[str, Any]:
     """The values of an entry with an answer to every question."""
     return dict(COMPLETE)
+
+
+@pytest.fixture
+def count_queries(client: Client) -> Callable[[str], int]:
+    """Counts the SQL statements of one page."""
+
+    def count(address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    return count

@@ -1,11 +1,13 @@
 """From older standards to 1.0: each rule with an example worked out by hand."""
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from waarborg.core.publication.conversion import Change, ChangeKind, Converted, convert
+from waarborg.core.publication.rules import How, SourceField, SourceStandard
 from waarborg.core.publication.standard import Standard
+from waarborg.core.terms.text import Text
 
 DPIA = "Data Protection Impact Assessment (DPIA)"
 IAMA = "Impact Assessment Mensenrechten en Algoritmes (IAMA)"
@@ -96,58 +98,9 @@ def test_a_text_that_is_too_long_is_never_cut(standard: Standard) -> None:
     assert converted.values["description_short"] == long
 
 
-def test_a_plain_yes_names_the_assessment(standard: Standard) -> None:
-    converted = convert({"iama": "Ja", "dpia": "ja"}, version="0.3.1", standard=standard)
-    assert converted.values["impacttoetsen_grouping"] == [
-        {"title": IAMA, "link": ""},
-        {"title": DPIA, "link": ""},
-    ]
-
-
-@pytest.mark.parametrize("answer", ["Nee", "Nee, want er zijn geen persoonsgegevens.", "Ja, in 2021"])
-def test_any_other_answer_on_an_assessment_stays_text(answer: str, standard: Standard) -> None:
-    converted = convert({"dpia": answer}, version="0.1", standard=standard)
-    assert "impacttoetsen_grouping" not in converted.values
-    assert converted.values["impacttoetsen"] == f"{DPIA}: {answer}"
-
-
-def test_the_link_to_the_assessment_joins_the_only_one(standard: Standard) -> None:
-    values = {"iama": "Ja", "iama_description": "https://voorbeeldstad.example/iama"}
-    converted = convert(values, version="0.3.1", standard=standard)
-    assert converted.values["impacttoetsen_grouping"] == [
-        {"title": IAMA, "link": "https://voorbeeldstad.example/iama"}
-    ]
-
-
-def test_a_link_that_could_belong_to_two_assessments_stays_text(standard: Standard) -> None:
-    values = {"iama": "Ja", "dpia": "Ja", "iama_description": "https://voorbeeldstad.example/toets"}
-    converted = convert(values, version="0.3.1", standard=standard)
-    assert [row["link"] for row in converted.values["impacttoetsen_grouping"]] == ["", ""]
-    assert (
-        converted.values["impacttoetsen"]
-        == "Link naar Mensenrechtentoets: https://voorbeeldstad.example/toets"
-    )
-
-
-def test_an_array_of_the_database_becomes_rows_and_its_spelling_is_mended(standard: Standard) -> None:
-    given = '{"Data Protection Impact Asssesment (DPIA)"}'
-    converted = convert({"impacttoetsen": given}, version="0.4", standard=standard)
-    assert converted.values["impacttoetsen_grouping"] == [{"title": DPIA, "link": ""}]
-    assert (ChangeKind.NORMALISED, "Data Protection Impact Asssesment (DPIA)") in kinds(
-        converted, "impacttoetsen"
-    )
-
-
 def test_in_1_0_the_same_column_is_an_explanation(standard: Standard) -> None:
     converted = convert({"impacttoetsen": "Nog niet gedaan."}, version="1.0", standard=standard)
     assert converted.values["impacttoetsen"] == "Nog niet gedaan."
-
-
-def test_links_become_rows(standard: Standard) -> None:
-    values = {"lawful_basis_link": "https://wet.example/1", "source_data_link": "https://bron.example"}
-    converted = convert(values, version="0.4", standard=standard)
-    assert converted.values["lawful_basis_grouping"] == [{"title": "", "link": "https://wet.example/1"}]
-    assert converted.values["source_data_grouping"] == [{"title": "", "link": "https://bron.example"}]
 
 
 @pytest.mark.parametrize(
@@ -208,48 +161,6 @@ def test_dutch_is_nld(given: str, standard: Standard) -> None:
     assert convert({"lang": given}, version="0.1", standard=standard).values["lang"] == "nld"
 
 
-@pytest.mark.parametrize("given", ["-", "n.v.t.", "N.v.t", "Nog niet beschikbaar ", "volgt", ",-"])
-def test_a_link_that_says_nothing_is_emptied_with_a_change(given: str, standard: Standard) -> None:
-    converted = convert({"website": given}, version="0.1", standard=standard)
-    assert "website" not in converted.values
-    assert kinds(converted, "website") == [(ChangeKind.NORMALISED, given)]
-
-
-def test_a_text_that_is_no_link_stays_for_the_check(standard: Standard) -> None:
-    given = "Er is nog geen publieke pagina."
-    converted = convert({"website": given}, version="0.1", standard=standard)
-    assert converted.values["website"] == given
-
-
-@pytest.mark.parametrize(
-    ("given", "rows"),
-    [
-        (
-            "1: law_1_name, https://law_1_link. 2: law_2_name, https://law_2_link",
-            [("law_1_name", "https://law_1_link"), ("law_2_name", "https://law_2_link")],
-        ),
-        ("1: Wet A, B en C, https://wet.example/a,b.", [("Wet A, B en C", "https://wet.example/a,b.")]),
-        ("1: Wet A. 2: Wet B, https://b.example", [("Wet A", ""), ("Wet B", "https://b.example")]),
-        ("1: Wet A, . 2: Wet B, None", [("Wet A", ""), ("Wet B", "")]),
-        (
-            "1: Wet, art. 5: lid 2: iets, https://w.example",
-            [("Wet, art. 5: lid 2: iets", "https://w.example")],
-        ),
-        ("Participatiewet", [("Participatiewet", "")]),
-        ("zie 1: hieronder", [("zie 1: hieronder", "")]),
-        ("https://wet.example", [("", "https://wet.example")]),
-        ('[{"title": "Wet", "link": "https://w.example"}]', [("Wet", "https://w.example")]),
-        ([{"title": "Wet", "link": "n.v.t."}], [("Wet", "")]),
-    ],
-)
-def test_groups_become_rows_whatever_way_they_are_written(
-    given: object, rows: list[tuple[str, str]], standard: Standard
-) -> None:
-    converted = convert({"lawful_basis_grouping": given}, version="1.0", standard=standard)
-    read: Any = converted.values["lawful_basis_grouping"]
-    assert [(row["title"], row["link"]) for row in read] == rows
-
-
 @pytest.mark.parametrize(
     "key",
     ["department", "type", "application_url", "competent_authority", "objection_procedure", "uuid", "area",
@@ -270,28 +181,6 @@ def test_a_project_page_becomes_the_website_only_when_there_is_none(standard: St
     converted = convert(both, version="0.1", standard=standard)
     assert converted.values["website"] == "https://b.example"
     assert converted.leftover == {"documentation": "https://a.example"}
-
-
-def test_the_reduced_shape_names_no_assessment_that_it_does_not_know(standard: Standard) -> None:
-    values = {
-        "title": "Zoekhulp",
-        "organisatie": "Gemeente Voorbeeldstad",
-        "doel": "Helpen zoeken.",
-        "juridische_basis": "",
-        "status": "in_gebruik",
-        "impactassessment": "Ja",
-        "toegevoegd": "2026-05-13",
-    }
-    converted = convert(values, version="1.0-reduced", standard=standard)
-    assert converted.values == {
-        "name": "Zoekhulp",
-        "organization": "Gemeente Voorbeeldstad",
-        "status": "In gebruik",
-        "goal": "Helpen zoeken.",
-        "standard_version": "1.0",
-    }
-    assert converted.leftover == {"impactassessment": "Ja", "toegevoegd": "2026-05-13"}
-    assert (ChangeKind.RENAMED, "Zoekhulp") in kinds(converted, "title")
 
 
 def test_the_version_becomes_1_0_with_a_change(standard: Standard) -> None:
@@ -337,3 +226,68 @@ def test_a_change_without_a_field_is_not_possible(standard: Standard) -> None:
     (change,) = convert({}, version="1.0", standard=standard).changes
     with pytest.raises(ValueError, match="names its field"):
         Change("", change.kind, change.note, "x")
+
+
+def test_two_old_fields_for_one_field_are_brought_together(standard: Standard) -> None:
+    values = {
+        "doel": "Helpen.",
+        "goal": "Zoeken.",
+        "title": "A",
+        "name": "B",
+        "organisatie": "C",
+        "organization": "C",
+    }
+    converted = convert(values, version="1.0-reduced", standard=standard)
+    assert converted.values["goal"] == "Zoeken.\n\nDoel: Helpen."
+    assert (converted.values["name"], converted.leftover) == ("B", {"title": "A"})
+    assert kinds(converted, "organisatie") == [(ChangeKind.MERGED, "C")]
+
+
+def test_an_added_text_that_says_nothing_is_not_added(standard: Standard) -> None:
+    converted = convert({"source_data": "Inkomen.", "mprd": "n.v.t."}, version="0.1", standard=standard)
+    assert converted.values["source_data"] == "Inkomen."
+    assert kinds(converted, "mprd") == [(ChangeKind.NORMALISED, "n.v.t.")]
+
+
+def test_a_short_answer_is_added_though_its_letters_stand_in_the_text(standard: Standard) -> None:
+    converted = convert({"source_data": "Jaarlijks inkomen.", "mprd": "Ja"}, version="0.1", standard=standard)
+    assert converted.values["source_data"] == "Jaarlijks inkomen.\n\nKoppeling met basisregistraties: Ja"
+
+
+def test_values_of_another_type_are_written_as_text(standard: Standard) -> None:
+    values = {"source_id": 7, "provider": ["A", "B"], "publiccode": True, "category": 3}
+    converted = convert(values, version="1.0", standard=standard)
+    assert (converted.values["source_id"], converted.values["provider"]) == ("7", "A, B")
+    assert converted.values["publiccode"] == "true"
+    assert converted.leftover == {"category": 3}
+    assert kinds(converted, "provider")[-1] == (ChangeKind.NORMALISED, '["A", "B"]')
+
+
+def test_what_is_left_over_twice_from_one_field_is_kept_twice(standard: Standard) -> None:
+    converted = convert({"category": ["x", "y", "-", None]}, version="1.0", standard=standard)
+    assert converted.leftover == {"category": ["x", "y"]}
+    assert (ChangeKind.NORMALISED, "-") in kinds(converted, "category")
+
+
+@pytest.mark.parametrize("version", ["0.1", "0.4"])
+def test_a_theme_that_says_nothing_is_emptied(version: str, standard: Standard) -> None:
+    converted = convert({"category": "-"}, version=version, standard=standard)
+    assert "category" not in converted.values
+    assert kinds(converted, "category") == [(ChangeKind.NORMALISED, "-")]
+
+
+def test_a_text_field_loses_its_markup_with_a_change(standard: Standard) -> None:
+    converted = convert({"name": "<b>Zoekhulp</b>"}, version="1.0", standard=standard)
+    assert converted.values["name"] == "Zoekhulp"
+    assert kinds(converted, "name") == [(ChangeKind.NORMALISED, "<b>Zoekhulp</b>")]
+
+
+def test_themes_from_two_fields_are_added_up(standard: Standard) -> None:
+    rules = SourceStandard(
+        "0.0", (SourceField(key="thema", label=Text("Thema", "Theme"), how=How.KEEP, to="category"),)
+    )
+    extended = replace(standard, sources=(rules,))
+    converted = convert(
+        {"category": ["Werk"], "thema": ["Verkeer", "Werk"]}, version="0.0", standard=extended
+    )
+    assert converted.values["category"] == ["Werk", "Verkeer"]

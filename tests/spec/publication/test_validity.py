@@ -1,5 +1,6 @@
 """The gate of publication: what blocks, what is only a finding, and where."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -280,3 +281,27 @@ def test_values_that_say_nothing_are_empty(value: object) -> None:
 @pytest.mark.parametrize("value", ["-", 0, False, ["a"], {"a": "b"}, "a < b"])
 def test_values_that_say_something_are_not_empty(value: object) -> None:
     assert not is_empty(value)
+
+
+def test_an_assessment_in_an_own_entry_needs_its_day_and_who_signed(entry: Entry, standard: Standard) -> None:
+    own = [(one.field, one.code) for one in check(entry, standard=standard, own=True)]
+    assert own == [
+        ("impacttoetsen_grouping[0].date", "missing"),
+        ("impacttoetsen_grouping[0].signatory", "missing"),
+    ]
+
+
+@pytest.mark.parametrize(("day", "right"), [("2024-02-29", True), ("2023-02-29", False), ("2024-02", False)])
+def test_the_day_of_an_assessment_exists(day: str, right: bool, entry: Entry, standard: Standard) -> None:
+    rows = [{"title": "DPIA", "date": day, "signatory": "Directeur, Gemeente Voorbeeldstad"}]
+    found = blocking(entry | {"impacttoetsen_grouping": rows}, standard)
+    assert found == ([] if right else [("impacttoetsen_grouping[0].date", "bad_date")])
+
+
+def test_a_choice_that_is_no_text_blocks(entry: Entry, standard: Standard) -> None:
+    assert blocking(entry | {"category": ["Verkeer", 3]}, standard) == [("category[1]", "wrong_type")]
+
+
+def test_a_standard_without_dates_has_no_period_to_check(standard: Standard) -> None:
+    small = replace(standard, fields=(standard.get_field("name"),), sources=())
+    assert check({"name": "a"}, standard=small) == ()

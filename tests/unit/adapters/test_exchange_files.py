@@ -90,7 +90,7 @@ def test_cells_may_hold_line_ends_quotes_and_formulas(tmp_path: Path) -> None:
 
 def test_versions_may_be_mixed_in_one_file(tmp_path: Path) -> None:
     rows = [
-        row(name=version, standard_version=version)
+        row(name=f"v{version}", standard_version=version)
         for version in ("0.1.0", "0.2.3", "0.3.1", "0.4.0", "1.0.0", "")
     ]
     found = records(read(write_csv(tmp_path, *rows)))

@@ -305,3 +305,33 @@ def test_a_record_that_is_none_cannot_be_made() -> None:
         Record(position=0, id="1", title="a", organisation="b", version="1.0", values={}, raw={})
     with pytest.raises(ValueError, match="reason"):
         Refusal(position=1, id=None, title="", errors=())
+
+
+def test_a_name_that_only_becomes_empty_here_is_refused_with_its_place() -> None:
+    record = Record(
+        position=3,
+        id="1",
+        title="a",
+        organisation="b",
+        version="1.0",
+        values={"name": "a", "organization": "-"},
+        raw={},
+    )
+    assert assess(record, load_standard()).is_accepted
+    empty = Record(
+        position=3, id="1", title="a", organisation="b", version="1.0", values={"name": "a"}, raw={}
+    )
+    assessed = assess(empty, load_standard())
+    assert not assessed.is_accepted
+    assert [(fault.field, fault.row) for fault in assessed.errors] == [("organization", 3)]
+
+
+@pytest.mark.parametrize("when", ["geen dag", 20240101, None])
+def test_a_day_that_is_none_is_left_open(when: object, tmp_path: Path) -> None:
+    assert record(tmp_path, [GOOD | {"create_dt": when}]).registered_on is None
+
+
+def test_versions_without_a_moment_count_as_the_oldest(tmp_path: Path) -> None:
+    versions = [version(name="Zonder", create_dt="ooit"), version(name="Met")]
+    assert record(tmp_path, {"algoritme_versions": versions}).title == "Met"
+    assert record(tmp_path, {"algoritme_versions": versions[::-1]}).title == "Met"

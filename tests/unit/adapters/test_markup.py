@@ -25,7 +25,7 @@ from waarborg.adapters.markup import MAX_TAGS, clean
         ('<p><a href="https://wet.example/1">de wet</a></p>', "<p>de wet (https://wet.example/1)</p>"),
         ('<p><a href="https://wet.example">https://wet.example</a></p>', "<p>https://wet.example</p>"),
         ('<p><a href="javascript:x()">de wet</a></p>', "<p>de wet</p>"),
-        ("<table><tr><td>a</td><td>b</td></tr></table>", "<div><div> a b</div></div>"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "<div><div> a  b </div></div>"),
         ("<!-- weg --><p>a</p>", "<p>a</p>"),
         ("<svg onload=alert(1)>", ""),
         ("<p>a", "<p>a</p>"),

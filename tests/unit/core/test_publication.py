@@ -134,7 +134,8 @@ def test_texts_are_joined() -> None:
     ("text", "read"),
     [('{a,"b, c",d\\ }', None), ('{a,"b, c"}', ["a", "b, c"]), ("{}", []), ('{"a\\"b", c }', ['a"b', "c"]), ("{a{b}", None),
      ('{"a"b}', None), ('{"a}', None), ('["a", 1]', ["a", 1]), ("['a']", ["a"]), ("[a]", None), ("[1", None),
-     ("(1,)", None), ("[" * 90_000 + "]", None), ("[" + "1," * 60_000 + "]", None)],
+     ("(1,)", None), ("[" * 90_000 + "]", None), ("[" + "1," * 60_000 + "]", None),
+     ("zomaar", None), ("{a}", ["a"]), ("{a,,b}", ["a", "b"])],
 )  # fmt: skip
 def test_lists_in_a_text_are_read(text: str, read: list[object] | None) -> None:
     assert listings.find_list(text) == read

@@ -77,7 +77,7 @@ class ExchangeError(Exception):
         super().__init__(str(fault))
 
 
-class BrokenFile(ExchangeError):  # noqa: N818 - reads as what it is: a broken file
+class BrokenFile(ExchangeError):
     """The file as a whole cannot be read, so nothing of it is used."""
 
     @property

@@ -45,7 +45,7 @@ def current_values(algorithm: Algorithm, *, up_to: int | None = None) -> dict[st
     rows = Fact.objects.filter(algorithm=algorithm).order_by("id")
     if up_to is not None:
         rows = rows.filter(id__lte=up_to)
-    newest = {key: value for key, value in rows.values_list("key", "value")}
+    newest = dict(rows.values_list("key", "value"))
     return {key: value for key, value in newest.items() if value is not None}
 
 

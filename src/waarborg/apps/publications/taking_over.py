@@ -45,6 +45,7 @@ class Outcome:
     item: Assessed | Refusal
     status: Status
     note: Text | None = None
+    remedy: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,11 @@ OLDER = Text(
     "There is a newer version from the same register here already.",
 )
 OTHER_SOURCE = Text(
-    "Dit nummer is hier al in gebruik voor een beschrijving uit een ander register. "
-    "Geef de beschrijving in het bestand een ander nummer.",
-    "This id is in use here for an entry from another register. Give the entry in the file another id.",
+    "Dit nummer is hier al in gebruik voor een beschrijving uit een ander register.",
+    "This id is in use here for an entry from another register.",
+)
+ANOTHER_ID = Text(
+    "Geef de beschrijving in het bestand een ander nummer.", "Give the entry in the file another id."
 )
 
 
@@ -172,7 +175,7 @@ def _judge(item: Assessed | Refusal, known: dict[str, Entry], source: Source) ->
     if entry.algorithm_id is not None:
         return Outcome(item, Status.UNCHANGED, OWN_MANAGEMENT)
     if not _same_register(entry, source):
-        return Outcome(item, Status.REFUSED, OTHER_SOURCE)
+        return Outcome(item, Status.REFUSED, OTHER_SOURCE, ANOTHER_ID)
     if entry.live is None:
         return Outcome(item, Status.ACCEPTED)
     if entry.live.digest == _digest(item):

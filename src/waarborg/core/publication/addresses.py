@@ -49,14 +49,14 @@ def is_mail_address(text: str) -> bool:
 
 
 def is_domain(text: str) -> bool:
-    """Return whether `text` is a full domain name: labels with dots between, the last one not a number."""
+    """Return whether `text` is a full domain name: labels with dots between, the last one in letters."""
     labels = text.removesuffix(".").split(".")
     return (
         len(labels) >= 2
         and len(text) <= 253
         and all(_is_label(label) for label in labels)
         and len(labels[-1]) >= 2
-        and not labels[-1].isdigit()
+        and (labels[-1].isalpha() or labels[-1].lower().startswith("xn--"))
     )
 
 

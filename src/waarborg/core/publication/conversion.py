@@ -235,12 +235,26 @@ def _add_link_rows(work: _Conversion, rule: SourceField, value: object) -> None:
     target, text = work.target(rule), as_text(value).strip()
     pieces = text.replace(",", " ").split()
     links = pieces if all(addresses.is_link(piece) for piece in pieces) else []
-    rows = work.rows(target.key)
-    present = {row.get("link") for row in rows}
-    if not links:
-        rows.append({"title": text, "link": ""})
-    rows.extend({"title": "", "link": link} for link in dict.fromkeys(links) if link not in present)
+    if links:
+        rows = work.rows(target.key)
+        present = {row.get("link") for row in rows}
+        rows.extend({"title": "", "link": link} for link in dict.fromkeys(links) if link not in present)
+    else:
+        _add_rows(work, rule, [{"title": text, "link": ""}])
     work.note(rule.key, ChangeKind.MOVED, notes.moved(target), value)
+
+
+def _add_rows(work: _Conversion, rule: SourceField, given: object) -> None:
+    """Add rows to a group, except those of which the title is there already."""
+    target = work.target(rule)
+    normal = normalise(target, given, rules=work.standard.normalisation)
+    work.report(rule.key, normal)
+    added = normal.value if isinstance(normal.value, list) else []
+    if not added:
+        return
+    rows = work.rows(target.key)
+    titles = {row.get("title") for row in rows if row.get("title")}
+    rows.extend(row for row in added if row.get("title") not in titles)
 
 
 def _add_name_rows(work: _Conversion, rule: SourceField, value: object) -> None:
@@ -251,12 +265,7 @@ def _add_name_rows(work: _Conversion, rule: SourceField, value: object) -> None:
         names = listed if listed is not None else _split_names(value)
     if isinstance(names, list | tuple):
         names = [{"title": as_text(name)} if not isinstance(name, Mapping) else name for name in names]
-    normal = normalise(target, names, rules=work.standard.normalisation)
-    work.report(rule.key, normal)
-    assert isinstance(normal.value, list)  # a group is normalised to rows
-    rows = work.rows(target.key)
-    titles = {row.get("title") for row in rows}
-    rows.extend(row for row in normal.value if row.get("title") not in titles)
+    _add_rows(work, rule, names)
     work.note(rule.key, ChangeKind.MOVED, notes.moved(target), value)
 
 

@@ -130,11 +130,11 @@ def _normalise_choices(target: Field, value: object, *, rules: Normalisation, fr
     normal = Normal()
     parts = _take_parts(normal, target, value, rules)
     chosen = [find_choice(target, part, rules) if isinstance(part, str) else None for part in parts]
-    if free and None in chosen:
-        if isinstance(value, str) and is_nothing(value, rules):
-            normal.rewrite(_emptied(value), value)
-        else:
-            normal.homeless.append((no_choice(target, as_text(value), rules), value))
+    if isinstance(value, str) and is_nothing(value, rules):
+        normal.rewrite(_emptied(value), value)
+        return normal
+    if isinstance(value, str) and (not any(chosen) or (free and None in chosen)) and find_list(value) is None:
+        normal.homeless.append((no_choice(target, value, rules), value))
         return normal
     kept: list[str] = []
     for part, choice in zip(parts, chosen, strict=True):
@@ -201,10 +201,11 @@ def _take_rows(normal: Normal, value: object) -> list[object]:
     if isinstance(value, list | tuple):
         return list(value)
     if isinstance(value, str):
-        rows = find_list(value) or read_rows(value.strip())
-        if rows is not None:
+        listed = find_list(value)
+        rows: list[object] = [*(read_rows(value.strip()) or ())] if listed is None else listed
+        if rows or listed is not None:
             normal.rewrite(_split_up(), value)
-            return list(rows)
+            return rows
     return [value]
 
 

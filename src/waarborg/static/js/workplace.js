@@ -18,7 +18,7 @@
     const line = document.getElementById(`${field.id}-left`);
     if (!line) return;
     const left = Number(line.dataset.max) - count(field);
-    line.textContent = left < 0 ? `${line.dataset.over} ${-left}` : `${line.dataset.left} ${left}`;
+    line.textContent = left < 0 ? `${-left} ${line.dataset.over}` : `${left} ${line.dataset.left}`;
     line.classList.toggle("wp-left--over", left < 0);
   }
   document.addEventListener("input", (event) => {

@@ -41,9 +41,11 @@ def members(bits: int) -> Iterator[int]:
 class Order:
     """An order of entries: `ids` from first to last."""
 
-    def __init__(self, ids: Sequence[int]) -> None:
-        self.ids = array("I", ids)
-        self.ranks = array("I", bytes(4 * (max(ids) + 1 if ids else 0)))
+    def __init__(self, ids: Sequence[int], everyone: int) -> None:
+        """The members of `everyone` that `ids` does not hold come last."""
+        late = list(members(everyone & ~make(ids)))
+        self.ids = array("I", [*ids, *late])
+        self.ranks = array("I", bytes(4 * (max(self.ids) + 1 if self.ids else 0)))
         for rank, one in enumerate(self.ids):
             self.ranks[one] = rank
 
@@ -95,32 +97,20 @@ class Scores:
             self.planes[plane], carry = self.planes[plane] ^ carry, self.planes[plane] & carry
             plane += 1
 
-    def levels(self, bits: int) -> Iterator[int]:
-        """The members of a set, in sets of equal score, the highest score first."""
-        waiting = [(bits, len(self.planes) - 1)]
-        while waiting:
-            group, plane = waiting.pop()
-            if plane < 0:
-                yield group
-                continue
-            high = group & self.planes[plane]
-            low = group ^ high
-            if low:
-                waiting.append((low, plane - 1))
-            if high:
-                waiting.append((high, plane - 1))
-
     def pick(self, bits: int, start: int, stop: int, order: Order) -> list[int]:
         """The members number `start` to `stop` of a set: the highest score first, then in `order`."""
         found: list[int] = []
         passed = 0
-        for level in self.levels(bits) if bits else ():
-            count = level.bit_count()
-            if passed + count > start:
-                found += order.pick(level, start - passed, stop - passed)
-            passed += count
-            if passed >= stop:
-                break
+        waiting = [(bits, len(self.planes) - 1)]
+        while waiting and passed < stop:
+            group, plane = waiting.pop()
+            count = group.bit_count()
+            if passed + count <= start or plane < 0:
+                found += order.pick(group, start - passed, stop - passed)
+                passed += count
+                continue
+            high = group & self.planes[plane]
+            waiting += [(group ^ high, plane - 1), (high, plane - 1)]
         return found
 
 

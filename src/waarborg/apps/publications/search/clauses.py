@@ -12,7 +12,7 @@ MAX_CLAUSES = 24
 MAX_PHRASE = 24
 MIN_PREFIX = 2
 
-_QUOTES = re.compile('[\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]')
+_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]")
 
 
 class Kind(Enum):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from waarborg.apps.publications.search.clauses import Clause
+from waarborg.apps.publications.search.words import UNKNOWN
 
 #: Text between two fields, so that no phrase runs from one into the other. No Dutch word begins so.
-BREAK = "zzbreak"
+BREAK = UNKNOWN + "break"
 
 
 class Fields(NamedTuple):
@@ -24,6 +25,9 @@ class Fields(NamedTuple):
         return self.title | self.summary | self.organisation | self.body
 
 
+#: Lengths of words that can be suggested.
+SPELLINGS = range(3, 31)
+
 #: How often a word stands in the text before it counts as what the text is about.
 OFTEN = 3
 
@@ -38,6 +42,20 @@ class Texts:
     organisation: Sequence[tuple[str, str]]
     body: Sequence[tuple[str, str]]
     often: Sequence[tuple[str, str]]
+
+
+def list_spellings(texts: Iterable[Texts]) -> list[str]:
+    """The words of letters alone, as they are written: what a word that is nowhere can be mistaken for."""
+    words: set[str] = set()
+    for text in texts:
+        for field in (text.title, text.summary, text.organisation, text.body):
+            words.update([plain for plain, _ in field])
+    return sorted(word for word in words if is_spelling(word))
+
+
+def is_spelling(word: str) -> bool:
+    """Whether a word can be suggested, or can be a wrong spelling of one that can."""
+    return len(word) in SPELLINGS and word.isalpha() and not word.startswith(UNKNOWN)
 
 
 class Row(NamedTuple):
@@ -72,8 +90,11 @@ class Store(Protocol):
     def delete(self, entry_ids: Sequence[int]) -> None:
         """Forget these entries."""
 
-    def clear(self) -> None:
-        """Forget every entry."""
+    def list_ids(self) -> Sequence[int]:
+        """The ids of all entries that are kept."""
+
+    def forget_changes(self) -> None:
+        """Empty the log of changes; whoever leaned on it reads everything again."""
 
     def optimise(self) -> None:
         """Do what makes reading quicker after much was written."""

@@ -1,0 +1,162 @@
+"""From a live version to what search keeps of it."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from django.utils import timezone
+
+from waarborg.adapters.content_files.standards import load_standard
+from waarborg.apps.publications.models import Entry, SearchDocument
+from waarborg.apps.publications.search import port, words
+from waarborg.apps.publications.search.store import BREAK, OFTEN, Row, Texts
+from waarborg.core.publication.markup import plain_text
+from waarborg.core.publication.standard import Kind
+
+#: Fields that stand in columns of their own, or say nothing that somebody searches for.
+_NOT_IN_BODY = frozenset({"name", "description_short", "organization", "publication_dt"})
+_SEARCHED = frozenset({Kind.TEXT, Kind.MARKUP, Kind.CHOICES, Kind.GROUP})
+#: What lies beyond in one entry is not searched: far more than the standard lets an entry hold.
+MAX_BODY = 200_000
+
+#: Each assessment by what its title holds, without capitals and accents: the standard's own name of it comes with it.
+_ASSESSMENTS = (
+    (r"\bpre ?scan", "Pre-scan DPIA"),
+    (r"\bdpia|data protection impact|gegevensbeschermingseffect", "Data Protection Impact Assessment (DPIA)"),
+    (r"\biama\b|mensenrechten", "Impact Assessment Mensenrechten en Algoritmes (IAMA)"),
+    (r"\baiia\b|\bai impact", "AI Impact Assesment (AIIA)"),
+    (r"\bdeda\b|ethische data ass?istent|ethische data assistant", "De Ethische Data Assistant (DEDA)"),
+    (r"bijsluiter", "De Ethische Bijsluiter"),
+    (r"\bfraia\b|fundamentele rechten", "Fundamentele Rechten en Algoritme Impact Assessment (FRAIA)"),
+    (r"\bfria\b|fundamental rights impact", "Fundamental Rights Impact Assessment (FRIA)"),
+    (r"privacy ?quick ?scan", "Privacy Quickscan"),
+    (r"toetsingskader.*rekenkamer|toetsingskader algoritmes", "Toetsingskader Algemene Rekenkamer"),
+    (r"\buthiek|utrechts? ethi", "Utrecht Uthiek Assessment"),
+    (r"\bz inspection", "Z-Inspection"),
+)
+_NO_ASSESSMENT = frozenset(
+    {"", "geen", "nee", "nvt", "n v t", "niet van toepassing", "onbekend", "niet bekend", "none"}
+)
+
+
+def make_document(entry: Entry) -> SearchDocument:
+    """The document of an entry that has a live version. Reads `live` and `organisation` of the entry."""
+    version = entry.live
+    if version is None:
+        raise ValueError(f"entry {entry.public_id} has no live version: there is nothing to search for")
+    values: Mapping[str, Any] = version.values
+    taken_over = bool(entry.source)
+    published_on = (version.registered_on if taken_over else None) or timezone.localdate(version.published_at)
+    return SearchDocument(
+        entry_id=entry.pk,
+        public_id=entry.public_id,
+        title=(_text(values.get("name")) or entry.public_id)[:500],
+        summary=_text(values.get("description_short")),
+        body=_make_body(values, version.values_en),
+        organisation=entry.organisation.code,
+        organisation_name=entry.organisation.name,
+        kind=entry.organisation.kind,
+        status=_text(values.get("status"))[:32],
+        category=_text(values.get("publication_category"))[:64],
+        themes=list(dict.fromkeys(_list(values.get("category")))),
+        assessments=list(name_assessments(values.get("impacttoetsen_grouping"))),
+        published_on=published_on,
+        taken_over=taken_over,
+    )
+
+
+def make_row(document: SearchDocument) -> Row:
+    """What counting and sorting need of a document."""
+    return Row(
+        entry_id=document.entry_id,
+        public_id=document.public_id,
+        name=words.sort_key(document.title),
+        published_on=document.published_on.isoformat(),
+        organisation=document.organisation,
+        kind=document.kind,
+        status=document.status,
+        category=document.category,
+        themes=json.dumps(document.themes),
+        assessments=json.dumps(document.assessments),
+    )
+
+
+def make_texts(document: SearchDocument) -> Texts:
+    """The words of a document. Its id counts as a word of its title, so that who types it finds it first."""
+    body = _analyse(document.body)
+    stems = [stem for _, stem in body]
+    plain = {stem: plain for plain, stem in body}
+    return Texts(
+        entry_id=document.entry_id,
+        title=[*_analyse(document.title), (BREAK, BREAK), *_analyse(document.public_id)],
+        summary=_analyse(document.summary),
+        organisation=_analyse(document.organisation_name),
+        body=body,
+        often=[
+            (plain[stem], stem) for stem, count in Counter(stems).items() if count >= OFTEN and stem != BREAK
+        ],
+    )
+
+
+def name_assessments(rows: object) -> tuple[str, ...]:
+    """The names that the standard has for the assessments in these rows.
+
+    An assessment without such a name gives `port.OTHER`, none at all `port.NONE`.
+    """
+    found: dict[str, None] = {}
+    for row in rows if isinstance(rows, list) else ():
+        title = " ".join(words.find_plain(_text(row.get("title")))) if isinstance(row, dict) else ""
+        if title in _NO_ASSESSMENT:
+            continue
+        names = [name for pattern, name in _ASSESSMENTS if re.search(pattern, title)]
+        if "Pre-scan DPIA" in names and not re.search(r"dpia.*dpia", title):
+            names = [name for name in names if not name.endswith("(DPIA)")]
+        found.update(dict.fromkeys(names or [port.OTHER]))
+    return tuple(found) or (port.NONE,)
+
+
+@cache
+def _body_fields() -> tuple[tuple[str, Kind], ...]:
+    fields = load_standard().fields
+    return tuple(
+        (field.key, field.kind)
+        for field in fields
+        if field.key not in _NOT_IN_BODY and field.kind in _SEARCHED
+    )
+
+
+def _make_body(values: Mapping[str, Any], values_en: Mapping[str, Any]) -> str:
+    """The text of all other fields, one to a line, Dutch and then English."""
+    parts = [part for key, _ in _body_fields() for part in _read_field(values.get(key))]
+    english = ("name", "description_short", *(key for key, _ in _body_fields()))
+    parts += [part for key in english for part in _read_field(values_en.get(key))]
+    return "\n".join(part.replace("\n", " ") for part in parts if part)[:MAX_BODY]
+
+
+def _read_field(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield plain_text(value).replace("\x00", "")
+    elif isinstance(value, list):
+        for row in value:
+            yield _text(row.get("title") if isinstance(row, dict) else row)
+
+
+def _text(value: object) -> str:
+    return " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[str]:
+    return [text for item in value if (text := _text(item))] if isinstance(value, list) else []
+
+
+def _analyse(text: str) -> list[tuple[str, str]]:
+    """The words of a text, with a break between its lines."""
+    found: list[tuple[str, str]] = []
+    for line in text.split("\n"):
+        if found:
+            found.append((BREAK, BREAK))
+        found += words.analyse_all(line)
+    return found

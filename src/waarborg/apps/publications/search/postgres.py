@@ -1,0 +1,166 @@
+"""Search on PostgreSQL: a `tsvector` per field of an entry, made with the configuration `waarborg`.
+
+That configuration is `unaccent` and the Dutch stemmer of PostgreSQL, without its stop words. The words are parted
+here, as for SQLite, so that both databases agree about what a word is. Sets of ids travel as bytes.
+"""
+
+import sys
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from waarborg.apps.publications.search import bitmaps
+from waarborg.apps.publications.search.clauses import Clause, Kind
+from waarborg.apps.publications.search.store import (
+    Changes,
+    Fields,
+    Row,
+    Store,
+    Texts,
+    is_spelling,
+    list_spellings,
+)
+
+ORDERS = {"newest": "published_on DESC, public_id", "name": "name, public_id"}
+TEXTS = ("title", "summary", "organisation", "body", "often")
+MOST_SIMILAR = 40
+
+#: A snapshot, and of a transaction that wrote: its id, how many lines of the log it made and the last of them.
+Mark = tuple[str, tuple[str, int, int] | None]
+
+_CHANGES = """
+SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned()::text,
+       (SELECT array_agg(DISTINCT coalesce(entry_id, -1)) FROM publications_search_change
+        WHERE xid >= pg_snapshot_xmin(%s::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, %s::pg_snapshot)
+          AND xid IS DISTINCT FROM pg_current_xact_id_if_assigned()),
+       (SELECT ARRAY[count(*), max(id)] FROM publications_search_change WHERE xid = pg_current_xact_id_if_assigned())
+"""
+
+
+class PostgresStore(Store):
+    """The tables that migration 0002 makes on PostgreSQL."""
+
+    def write(self, rows: Sequence[Row], texts: Sequence[Texts]) -> None:
+        changes = ", ".join(f"{name} = excluded.{name}" for name in Row._fields[1:])
+        vectors = ", ".join(f"to_tsvector('waarborg', {name})" for name in TEXTS)
+        replaced = ", ".join(f"{name} = excluded.{name}" for name in TEXTS)
+        columns = [
+            [text.entry_id for text in texts],
+            *([_join(getattr(text, name)) for text in texts] for name in TEXTS),
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO publications_search_row SELECT * FROM unnest(%s::bigint[], "
+                f"{', '.join(['%s::text[]'] * (len(Row._fields) - 1))}) ON CONFLICT (entry_id) DO UPDATE SET {changes}",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+            cursor.execute(
+                f"INSERT INTO publications_search_text SELECT entry_id, {vectors} FROM unnest(%s::bigint[], "
+                f"{', '.join(['%s::text[]'] * len(TEXTS))}) AS given (entry_id, {', '.join(TEXTS)}) "
+                f"ON CONFLICT (entry_id) DO UPDATE SET {replaced}",
+                columns,
+            )
+            cursor.execute(
+                "INSERT INTO publications_search_word SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING",
+                [list_spellings(texts)],
+            )
+
+    def delete(self, entry_ids: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            for table in ("row", "text"):
+                cursor.execute(
+                    f"DELETE FROM publications_search_{table} WHERE entry_id = ANY(%s)", [list(entry_ids)]
+                )
+
+    def list_ids(self) -> Sequence[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT entry_id FROM publications_search_row UNION SELECT entry_id FROM publications_search_text"
+            )
+            return [entry_id for (entry_id,) in cursor.fetchall()]
+
+    def forget_changes(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM publications_search_change")
+            cursor.execute("INSERT INTO publications_search_change (entry_id) VALUES (NULL)")
+
+    def optimise(self) -> None:
+        with connection.cursor() as cursor:
+            for table in ("row", "text", "word"):
+                cursor.execute(f"ANALYZE publications_search_{table}")
+
+    def find_changes(self, mark: Mark | None) -> Changes:
+        """The mark says which transactions were done. Lines of others are changes, in whatever order they commit."""
+        before = mark[0] if mark else None
+        with connection.cursor() as cursor:
+            cursor.execute(_CHANGES, [before, before])
+            snapshot, own_id, changed, own = cursor.fetchone()
+        mine = (own_id, own[0], own[1]) if own[0] else None
+        new = (snapshot, mine)
+        changed = frozenset(changed or ())
+        # What this transaction wrote itself may yet be undone, so it is never built upon.
+        if mark is None or mark[1] != mine or -1 in changed:
+            return Changes(new, None)
+        return Changes(new, changed)
+
+    def read_rows(self, entry_ids: Iterable[int] | None) -> Iterable[Sequence[Any]]:
+        columns = "entry_id, organisation, kind, status, category, themes, assessments"
+        sql, values = f"SELECT {columns} FROM publications_search_row", []
+        if entry_ids is not None:
+            sql, values = f"{sql} WHERE entry_id = ANY(%s)", [sorted(entry_ids)]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+
+    def read_order(self, sort: str) -> Sequence[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(int4send(entry_id::int4), '') FROM "
+                f"(SELECT entry_id FROM publications_search_row ORDER BY {ORDERS[sort]}) AS sorted"
+            )
+            return _read_ids(cursor.fetchone()[0])
+
+    def find_postings(self, clauses: Sequence[Clause], within: Iterable[int] | None) -> Mapping[Any, Fields]:
+        only = None if within is None else sorted(within)
+        questions = ", ".join(f"({number}, %s)" for number in range(len(clauses)))
+        found = [[0] * len(TEXTS) for _ in clauses]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT number, field, ids FROM (VALUES {questions}) AS asked (number, question), "
+                "LATERAL publications_search_find(question, %s::bigint[])",
+                [*(_ask(clause) for clause in clauses), only],
+            )
+            for number, field, ids in cursor.fetchall():
+                found[number][field] = bitmaps.make(_read_ids(ids))
+        return {clause.key: Fields(*found[number]) for number, clause in enumerate(clauses)}
+
+    def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        part = (
+            "SELECT ARRAY(SELECT word FROM publications_search_word WHERE word %% %s::text "
+            f"ORDER BY similarity(word, %s::text) DESC, word LIMIT {MOST_SIMILAR})"
+        )
+        asked = [word for word in words if is_spelling(word)]
+        if not asked:
+            return {}
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([part] * len(asked)), [word for word in asked for _ in (0, 1)])
+            return {word: found for word, (found,) in zip(asked, cursor.fetchall(), strict=True)}
+
+
+def _join(words: Sequence[tuple[str, str]]) -> str:
+    return " ".join(plain for plain, _ in words)
+
+
+def _ask(clause: Clause) -> str:
+    """What `to_tsquery` is asked: plain words of ASCII letters and digits, so nothing in it can be an operator."""
+    together = " <-> ".join(clause.plain)
+    return f"{together}:*" if clause.kind is Kind.PREFIX else together
+
+
+def _read_ids(ids: bytes | memoryview | None) -> "array[int]":
+    numbers = array("I", bytes(ids or b""))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers
