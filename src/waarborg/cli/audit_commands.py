@@ -29,14 +29,13 @@ def verify(
     Names each event that was changed, removed or inserted, and each record that is not what was written.
     """
     with ending(as_json=json):
-        from waarborg.apps.audit.queries import Head
-
-        kept = _read_heads(heads, Head) if heads else {}
+        kept_rows = _read_heads(heads) if heads else []
         open_site()
         from waarborg.apps.algorithms.queries import find_changed_facts
-        from waarborg.apps.audit.queries import verify_chains
+        from waarborg.apps.audit.queries import Head, verify_chains
         from waarborg.apps.publications.queries import find_changed_versions
 
+        kept = {name: Head(name, length, head) for name, length, head in kept_rows}
         found = verify_chains(kept_heads=kept, chain=chain)
         changed = {"facts": find_changed_facts(), "versions": find_changed_versions()}
         is_whole = not found.broken and not any(changed.values())
@@ -77,11 +76,11 @@ def heads() -> None:
     print_json({"heads": [{"chain": head.chain, "length": head.length, "head": head.head} for head in found]})
 
 
-def _read_heads(path: Path, head_class: type) -> dict[str, object]:
+def _read_heads(path: Path) -> list[tuple[str, int, str]]:
     try:
         document = json_format.loads(path.read_text(encoding="utf-8"))
         rows = document.get("heads", [document])
-        return {row["chain"]: head_class(str(row["chain"]), int(row["length"]), str(row["head"])) for row in rows}
+        return [(str(row["chain"]), int(row["length"]), str(row["head"])) for row in rows]
     except OSError as error:
         raise CommandFailed(Exit.BAD_INPUT, f"{path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError) as error:

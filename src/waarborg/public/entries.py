@@ -91,12 +91,13 @@ def _etag(found: publications.PublicEntry, *, is_fixed: bool) -> str:
 
 def _page(found: publications.PublicEntry, *, is_fixed: bool) -> dict[str, Any]:
     standard, language = load_standard(), get_language() or settings.LANGUAGE_CODE
-    shown = Presentation(
-        standard=standard, values=found.values, english=found.values_en, language=language
-    )
+    shown = Presentation(standard=standard, values=found.values, english=found.values_en, language=language)
     title = shown.show("name")
     return {
-        "crumbs": [*_crumbs(), (_name(found, language), reverse("public:organisation", args=[found.organisation.code]))],
+        "crumbs": [
+            *_crumbs(),
+            (_name(found, language), reverse("public:organisation", args=[found.organisation.code])),
+        ],
         "crumb_here": title.text or found.public_id,
         "found": found,
         "source_link": show_address(found.source_url),

@@ -47,7 +47,9 @@ def health(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
             cursor.fetchone()
     except DatabaseError:
-        return JsonResponse({"status": "failing", "database": "unreachable", "version": __version__}, status=503)
+        return JsonResponse(
+            {"status": "failing", "database": "unreachable", "version": __version__}, status=503
+        )
     return JsonResponse({"status": "ok", "database": "ok", "version": __version__})
 
 
@@ -55,7 +57,11 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: all that is public, and nothing of an example site."""
-    closed = ["/"] if settings.IS_DEMO else [f"/{code}/{part}/" for code, _ in settings.LANGUAGES for part in ("werkplek", "account")]
+    closed = (
+        ["/"]
+        if settings.IS_DEMO
+        else [f"/{code}/{part}/" for code, _ in settings.LANGUAGES for part in ("werkplek", "account")]
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -87,8 +93,13 @@ def security(request: HttpRequest) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
     pages = -(-publications.count_public().entries // _entries_per_sitemap())
-    addresses = [reverse("sitemap_pages"), *(reverse("sitemap_entries", args=[page]) for page in range(1, pages + 1))]
-    parts = "".join(f"<sitemap><loc>{escape(request.build_absolute_uri(one))}</loc></sitemap>" for one in addresses)
+    addresses = [
+        reverse("sitemap_pages"),
+        *(reverse("sitemap_entries", args=[page]) for page in range(1, pages + 1)),
+    ]
+    parts = "".join(
+        f"<sitemap><loc>{escape(request.build_absolute_uri(one))}</loc></sitemap>" for one in addresses
+    )
     return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{parts}</sitemapindex>')
 
 
@@ -97,7 +108,10 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """The map of the fixed pages and the pages of organisations."""
     fixed = [(f"public:{name}", (), None) for name in FIXED_PAGES]
-    bodies = [("public:organisation", (one.code,), one.newest_on) for one in publications.list_public_organisations()]
+    bodies = [
+        ("public:organisation", (one.code,), one.newest_on)
+        for one in publications.list_public_organisations()
+    ]
     return _xml(_address_set(request, [*fixed, *bodies]))
 
 
@@ -121,7 +135,9 @@ def _address_set(request: HttpRequest, pages: Iterable[tuple[str, tuple[str, ...
     return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{parts}</urlset>'
 
 
-def _addresses(request: HttpRequest, pages: Iterable[tuple[str, tuple[str, ...], date | None]]) -> Iterator[str]:
+def _addresses(
+    request: HttpRequest, pages: Iterable[tuple[str, tuple[str, ...], date | None]]
+) -> Iterator[str]:
     site = request.build_absolute_uri("/").rstrip("/")
     for name, arguments, day in pages:
         changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""

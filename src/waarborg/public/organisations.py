@@ -37,7 +37,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
     counts: dict[str, int] = {}
     for body in everyone:
         counts[body.kind] = counts.get(body.kind, 0) + 1
-    kinds = [(kind.code, kind.plural.in_language(language), counts[kind.code]) for kind in load_kinds() if kind.code in counts]
+    kinds = [
+        (kind.code, kind.plural.in_language(language), counts[kind.code])
+        for kind in load_kinds()
+        if kind.code in counts
+    ]
     chosen = request.GET.get("soort", "")
     chosen = chosen if chosen in counts else ""
     found = [body for body in everyone if _is_named(body, words) and chosen in ("", body.kind)]
@@ -75,7 +79,10 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     children = list(body.children.order_by("name", "code")[: MOST_CHILDREN + 1])
     name = (body.name_en if language == "en" else "") or body.name
     page: dict[str, Any] = {
-        "crumbs": [(_("Home"), reverse("public:home")), (_("Organisations"), reverse("public:organisations"))],
+        "crumbs": [
+            (_("Home"), reverse("public:home")),
+            (_("Organisations"), reverse("public:organisations")),
+        ],
         "crumb_here": name,
         "body": body,
         "name": name,
@@ -113,9 +120,13 @@ def _by_theme(entries: list[Any], language: str) -> list[dict[str, Any]]:
     for entry in entries:
         theme = entry.themes[0] if entry.themes else ""
         also = [labels.get(other, other) for other in entry.themes[1:]]
-        groups.setdefault(theme, []).append({"entry": entry, "status": statuses.get(entry.status, ""), "also": also})
+        groups.setdefault(theme, []).append(
+            {"entry": entry, "status": statuses.get(entry.status, ""), "also": also}
+        )
     ordered = sorted(groups, key=lambda theme: (not theme, labels.get(theme, theme)))
-    return [{"theme": theme, "label": labels.get(theme, theme), "entries": groups[theme]} for theme in ordered]
+    return [
+        {"theme": theme, "label": labels.get(theme, theme), "entries": groups[theme]} for theme in ordered
+    ]
 
 
 def _figures(entries: list[Any], today: date) -> dict[str, int]:

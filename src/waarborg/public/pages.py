@@ -59,7 +59,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def _render_text(request: HttpRequest, template: str, title: str) -> HttpResponse:
-    page = {"crumbs": [(_("Home"), reverse("public:home"))], "crumb_here": title, "contact": contact_address()}
+    page = {
+        "crumbs": [(_("Home"), reverse("public:home"))],
+        "crumb_here": title,
+        "contact": contact_address(),
+    }
     return render(request, template, page)
 
 
@@ -97,7 +101,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke here. Asks nothing of the database, nor of the page that broke."""
-    return HttpResponse(render_to_string("500.html", {"site_language": _language(), "texts": _in_both()}), status=500)
+    return HttpResponse(
+        render_to_string("500.html", {"site_language": _language(), "texts": _in_both()}), status=500
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -83,7 +83,12 @@ class Presentation:
     """The values of one version, ready to be shown in one language."""
 
     def __init__(
-        self, *, standard: Standard, values: Mapping[str, object], english: Mapping[str, object], language: str
+        self,
+        *,
+        standard: Standard,
+        values: Mapping[str, object],
+        english: Mapping[str, object],
+        language: str,
     ) -> None:
         self._standard = standard
         self._values = values
@@ -114,7 +119,8 @@ class Presentation:
             shown = [
                 self._show(field)
                 for field in self._standard.fields_of(section.key)
-                if field.key != SHOWN_AS_TITLE and (field.always_shown or not is_empty(self._values.get(field.key)))
+                if field.key != SHOWN_AS_TITLE
+                and (field.always_shown or not is_empty(self._values.get(field.key)))
             ]
             if shown:
                 parts.append(Part(section.key, section.label.in_language(self.language), shown))
@@ -143,7 +149,9 @@ class Presentation:
             return Shown(field.key, label, DUTCH, is_empty=False, links=_show_rows(value))
         if field.kind in (Kind.CHOICE, Kind.CHOICES):
             labels = labels_of(self._standard, field.key, self.language)
-            chosen = [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
+            chosen = (
+                [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
+            )
             pairs = [(str(one), labels.get(str(one), str(one))) for one in chosen]
             return Shown(field.key, label, self.language, is_empty=False, choices=pairs)
         return self._show_text(field, label)
@@ -156,7 +164,9 @@ class Presentation:
             return Shown(field.key, label, self.language, is_empty=False, links=[show_address(text)])
         if field.kind is Kind.MONTH:
             try:
-                return Shown(field.key, label, self.language, is_empty=False, text=text, month=Month.parse(text))
+                return Shown(
+                    field.key, label, self.language, is_empty=False, text=text, month=Month.parse(text)
+                )
             except ValueError:  # taken over as it was: show what they wrote
                 return Shown(field.key, label, DUTCH, is_empty=False, text=text)
         return Shown(field.key, label, language, is_empty=False, text=text.strip())
@@ -186,7 +196,9 @@ def _show_rows(value: object) -> list[Link]:
     return links
 
 
-def show_leftover(leftover: Mapping[str, object], *, standard: Standard, language: str) -> list[tuple[str, str]]:
+def show_leftover(
+    leftover: Mapping[str, object], *, standard: Standard, language: str
+) -> list[tuple[str, str]]:
     """What older standards said and the current one has no place for: label and plain text."""
     lines = []
     for key, value in leftover.items():

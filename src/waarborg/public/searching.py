@@ -90,7 +90,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "crumb_here": _("Search"),
         "query": query,
         "results": results,
-        "hits": [(hit, labels["status"].get(hit.status, ""), labels["categorie"].get(hit.category, "")) for hit in results.hits],
+        "hits": [
+            (hit, labels["status"].get(hit.status, ""), labels["categorie"].get(hit.category, ""))
+            for hit in results.hits
+        ],
         "filters": [_filter(key, results.facets, labels[key]) for key in FILTERS],
         "chips": list(_chips(query, kept, labels)),
         "address_without_filters": _address({"q": query.words}),
@@ -109,7 +112,11 @@ def read_query(given: QueryDict) -> Query:
     for key, name in FILTERS.items():
         values = [value.strip() for value in given.getlist(key)[:MOST_VALUES]]
         allowed = known.get(key)
-        kept = [value for value in values if value and "\x00" not in value and (allowed is None or value in allowed)]
+        kept = [
+            value
+            for value in values
+            if value and "\x00" not in value and (allowed is None or value in allowed)
+        ]
         chosen[name] = tuple(dict.fromkeys(kept))
     words = " ".join(given.get("q", "").replace("\x00", " ").split())[:MOST_WORDS]
     sort = SORTS.get(given.get("sorteer", ""), "relevance")
@@ -165,14 +172,18 @@ def _filter_labels() -> dict[str, str]:
 def _labels(results: Results, query: Query, language: str) -> dict[str, dict[str, str]]:
     """What the values of each filter are called."""
     standard = load_standard()
-    codes = {value.value for facet in results.facets if facet.name == "organisations" for value in facet.values}
+    codes = {
+        value.value for facet in results.facets if facet.name == "organisations" for value in facet.values
+    }
     bodies = organisations.list_organisations(codes | set(query.organisations))
     return {
         "status": labels_of(standard, "status", language),
         "categorie": labels_of(standard, "publication_category", language),
         "thema": labels_of(standard, "category", language),
         "type": {kind.code: kind.label.in_language(language) for kind in load_kinds()},
-        "organisatie": {body.code: (body.name_en if language == "en" else "") or body.name for body in bodies},
+        "organisatie": {
+            body.code: (body.name_en if language == "en" else "") or body.name for body in bodies
+        },
         "toets": {OTHER: _("Another assessment"), NONE: _("No assessment named")},
     }
 
@@ -197,7 +208,9 @@ def _filter(key: str, facets: Iterable[Facet], labels: Mapping[str, str]) -> Fil
     )
 
 
-def _chips(query: Query, kept: dict[str, list[str]], labels: Mapping[str, Mapping[str, str]]) -> Iterable[Chip]:
+def _chips(
+    query: Query, kept: dict[str, list[str]], labels: Mapping[str, Mapping[str, str]]
+) -> Iterable[Chip]:
     names = _filter_labels()
     for key, name in FILTERS.items():
         for value in getattr(query, name):

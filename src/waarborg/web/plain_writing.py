@@ -36,7 +36,7 @@ def from_writing(text: str) -> str:
         if kind == "blank" or not blocks or blocks[-1][0] != kind:
             blocks.append((kind, []))
         if kind != "blank":
-            blocks[-1][1].append(html.escape(words, quote=False))
+            blocks[-1][1].append(html.escape(_SPACE.sub(" ", words), quote=False))
     return "".join(_write(kind, lines) for kind, lines in blocks if lines)
 
 

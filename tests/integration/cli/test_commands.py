@@ -89,7 +89,8 @@ def test_import_verify_and_heads(tmp_path: Path, data: Path) -> None:
     done = run("register", "import", str(path), "--json", data=data)
     assert (done.returncode, answer(done)["totals"]["accepted"]) == (0, 1)
     again = run("register", "import", str(path), "--json", data=data)
-    assert answer(again)["totals"] == {"records": 1, "accepted": 0, "unchanged": 1, "refused": 0}
+    totals = answer(again)["totals"]
+    assert [totals[key] for key in ("records", "accepted", "unchanged", "refused")] == [1, 0, 1, 0]
     verified = run("audit", "verify", "--json", data=data)
     assert verified.returncode == 0
     assert answer(verified)["broken"] == []

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,11 @@ from tests.integration.publications.test_taking_over import write_export
 
 pytestmark = pytest.mark.real_time
 
-MANY = 6000
+MANY = 3000
 
 
 def count(data: Path, query: str) -> int:
-    with sqlite3.connect(data / "waarborg.sqlite3") as connection:
+    with closing(sqlite3.connect(data / "waarborg.sqlite3")) as connection:
         found: int = connection.execute(query).fetchone()[0]
     return found
 
@@ -28,7 +29,7 @@ def start(*arguments: str, data: Path) -> "subprocess.Popen[bytes]":
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("WAARBORG_", "DJANGO_", "COV_"))}
     surroundings.pop("DATABASE_URL", None)
     surroundings["WAARBORG_DATA"] = str(data)
-    return subprocess.Popen([sys.executable, *arguments], env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, *arguments], env=surroundings, stdout=subprocess.PIPE)
 
 
 def test_an_import_killed_in_the_middle_leaves_whole_entries_and_can_go_on(tmp_path: Path) -> None:
@@ -36,12 +37,11 @@ def test_an_import_killed_in_the_middle_leaves_whole_entries_and_can_go_on(tmp_p
     run("migrate", data=data)
     records = [{"id": str(10_000_000 + number), "title": f"Algoritme {number}"} for number in range(MANY)]
     path = write_export(tmp_path, *records)
-    process = start("-m", "waarborg.cli", "register", "import", str(path), "--json", data=data)
-    deadline = time.monotonic() + 60
-    while count(data, "SELECT count(*) FROM publications_version") == 0 and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    with start("-m", "waarborg.cli", "register", "import", str(path), "--json", data=data) as process:
+        deadline = time.monotonic() + 60
+        while count(data, "SELECT count(*) FROM publications_version") == 0 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
     done = count(data, "SELECT count(*) FROM publications_version")
     assert 0 < done < MANY, "the import must be stopped in the middle for this test to say anything"
     assert done == count(data, "SELECT count(*) FROM publications_entry WHERE live_id IS NOT NULL")
@@ -49,7 +49,8 @@ def test_an_import_killed_in_the_middle_leaves_whole_entries_and_can_go_on(tmp_p
     assert done == count(data, "SELECT count(*) FROM publications_searchdocument")
     assert run("audit", "verify", data=data).returncode == 0
     again = answer(run("register", "import", str(path), "--json", data=data))
-    assert again["totals"] == {"records": MANY, "accepted": MANY - done, "unchanged": done, "refused": 0}
+    totals = [again["totals"][key] for key in ("records", "accepted", "unchanged", "refused")]
+    assert totals == [MANY, MANY - done, done, 0]
     assert run("audit", "verify", data=data).returncode == 0
 
 
@@ -89,15 +90,14 @@ while True:
 def test_publishing_killed_at_any_moment_loses_no_acknowledged_version(tmp_path: Path) -> None:
     data = tmp_path / "data"
     run("migrate", data=data)
-    process = start("-c", PUBLISHER, data=data)
-    assert process.stdout is not None
-    acknowledged = [process.stdout.readline().decode().strip() for _ in range(5)]
-    time.sleep(0.037)  # somewhere within the next one
-    process.send_signal(signal.SIGKILL)
-    acknowledged += [line.decode().strip() for line in process.stdout.readlines() if line.endswith(b"\n")]
-    process.wait()
-    assert all(acknowledged), process.stderr.read() if process.stderr else ""
-    with sqlite3.connect(data / "waarborg.sqlite3") as connection:
+    with start("-c", PUBLISHER, data=data) as process:
+        assert process.stdout is not None
+        acknowledged = [process.stdout.readline().decode().strip() for _ in range(5)]
+        time.sleep(0.037)  # somewhere within the next one
+        process.send_signal(signal.SIGKILL)
+        acknowledged += [line.decode().strip() for line in process.stdout.readlines() if line.endswith(b"\n")]
+    assert all(acknowledged)
+    with closing(sqlite3.connect(data / "waarborg.sqlite3")) as connection:
         rows = connection.execute(
             "SELECT public_id, state, live_id FROM publications_entry ORDER BY id"
         ).fetchall()

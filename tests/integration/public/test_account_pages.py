@@ -48,7 +48,9 @@ def test_fields_have_labels_and_the_classes_of_the_design_system(client: Client)
 
 
 def test_a_wrong_password_is_said_beside_the_form(client: Client) -> None:
-    page = client.post("/nl/account/login/", {"login": "a@voorbeeldstad.example", "password": "fout"}).content.decode()
+    page = client.post(
+        "/nl/account/login/", {"login": "a@voorbeeldstad.example", "password": "fout"}
+    ).content.decode()
     assert 'role="alert"' in page
 
 

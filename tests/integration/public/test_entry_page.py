@@ -63,7 +63,9 @@ def test_a_translation_takes_the_place_of_the_dutch_text(
     client: Client, town: Organisation, publish: Publish, complete: dict[str, Any]
 ) -> None:
     publish(town, ID, complete, values_en={"name": "Granting the income supplement"})
-    assert '<h1 class="utrecht-heading-1">Granting the income supplement</h1>' in read(client, f"/en/algoritme/{ID}")
+    assert '<h1 class="utrecht-heading-1">Granting the income supplement</h1>' in read(
+        client, f"/en/algoritme/{ID}"
+    )
     assert "Toekennen van inkomenstoeslag</h1>" in read(client, f"/nl/algoritme/{ID}")
 
 

@@ -21,7 +21,8 @@ MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 # --- the front door --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("asked", "given"), [("en-GB,en;q=0.9", "/en/"), ("nl", "/nl/"), ("fr", "/nl/"), ("", "/nl/"), ("de,en;q=0.2", "/en/")]
+    ("asked", "given"),
+    [("en-GB,en;q=0.9", "/en/"), ("nl", "/nl/"), ("fr", "/nl/"), ("", "/nl/"), ("de,en;q=0.2", "/en/")],
 )
 def test_the_front_door_leads_to_the_language_of_the_browser(client: Client, asked: str, given: str) -> None:
     response = client.get("/", headers={"Accept-Language": asked})
@@ -47,7 +48,11 @@ def test_health_says_that_the_database_does_not_answer(client: Client) -> None:
     with connection.execute_wrapper(refuse):
         response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json() == {"status": "failing", "database": "unreachable", "version": response.json()["version"]}
+    assert response.json() == {
+        "status": "failing",
+        "database": "unreachable",
+        "version": response.json()["version"],
+    }
 
 
 # --- robots, sitemap, security.txt -----------------------------------------------------------------------
@@ -65,7 +70,11 @@ def test_a_real_site_lets_search_engines_read_what_is_public(client: Client) -> 
 
 @pytest.mark.django_db
 def test_the_sitemap_names_every_public_page_in_both_languages(
-    client: Client, town: Organisation, publish: Publish, complete: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    client: Client,
+    town: Organisation,
+    publish: Publish,
+    complete: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(fixed, "ADDRESSES_PER_SITEMAP", 4)
     for number in range(3):
@@ -103,7 +112,10 @@ def test_security_txt_says_where_to_report_a_leak_and_ends_within_a_year(client:
 
 @override_settings(CONTACT="lek@voorbeeldstad.example")
 def test_a_bare_mail_address_becomes_an_address_to_write_to(client: Client) -> None:
-    assert "Contact: mailto:lek@voorbeeldstad.example\n" in client.get("/.well-known/security.txt").content.decode()
+    assert (
+        "Contact: mailto:lek@voorbeeldstad.example\n"
+        in client.get("/.well-known/security.txt").content.decode()
+    )
 
 
 @override_settings(CONTACT="")
@@ -121,7 +133,9 @@ def test_pages_about_the_site_need_no_database(client: Client, language: str, na
     assert response.content.decode().count("<h1") == 1
 
 
-@pytest.mark.parametrize(("language", "words"), [("nl", "Dit is een voorbeeld"), ("en", "This is an example")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", "Dit is een voorbeeld"), ("en", "This is an example")]
+)
 def test_an_example_site_says_so_on_every_page(client: Client, language: str, words: str) -> None:
     assert words in client.get(f"/{language}/over").content.decode()
     with override_settings(IS_DEMO=False):
@@ -140,7 +154,9 @@ def test_an_example_site_says_so_on_every_page(client: Client, language: str, wo
     ],
 )
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_error_pages_work_without_a_database(rf: RequestFactory, make: Any, status: int, language: str) -> None:
+def test_error_pages_work_without_a_database(
+    rf: RequestFactory, make: Any, status: int, language: str
+) -> None:
     with override(language):
         response = make(rf.get("/"))
     assert response.status_code == status

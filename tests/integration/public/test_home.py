@@ -32,7 +32,10 @@ def test_home_shows_sixteen_themes_with_their_counts(
     publish(town, "wb-een", complete)
     page = client.get("/en/").content.decode()
     assert page.count('class="wb-themes__link"') == 16
-    assert 'href="/en/zoeken?thema=Sociale%20zekerheid"><span class="wb-themes__name">Social security</span>' in page
+    assert (
+        'href="/en/zoeken?thema=Sociale%20zekerheid"><span class="wb-themes__name">Social security</span>'
+        in page
+    )
 
 
 def test_home_of_an_empty_register_says_that_it_is_empty(client: Client) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 
 import waarborg
@@ -48,14 +49,18 @@ PAIRS = [
 def vendor_files() -> None:
     """The stylesheets of the design system, which set-up fetches; skips the test without them."""
     if not VENDOR.exists():
-        pytest.skip("The design system is not here. `make start` or `make test` fetches it into static/vendor.")
+        pytest.skip(
+            "The design system is not here. `make start` or `make test` fetches it into static/vendor."
+        )
 
 
 def read_tokens(theme: Path) -> dict[str, str]:
     """The tokens that hold in a theme: those of the design system, of the default theme, and its own."""
     tokens: dict[str, str] = {}
     for file in (VENDOR, STATIC / "themes" / "voorbeeld.css", theme):
-        tokens |= {name: value.strip() for name, value in DECLARATION.findall(file.read_text(encoding="utf-8"))}
+        tokens |= {
+            name: value.strip() for name, value in DECLARATION.findall(file.read_text(encoding="utf-8"))
+        }
     return tokens
 
 
@@ -72,7 +77,9 @@ def luminance(colour: str) -> float:
     digits = colour.removeprefix("#")
     digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -89,7 +96,9 @@ def test_contrast_is_computed_as_wcag_does() -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.stem)
 @pytest.mark.parametrize(("front", "back", "least"), PAIRS)
-def test_colours_can_be_told_apart(vendor_files: None, theme: Path, front: str, back: str, least: float) -> None:
+def test_colours_can_be_told_apart(
+    vendor_files: None, theme: Path, front: str, back: str, least: float
+) -> None:
     tokens = read_tokens(theme)
     one, other = resolve(tokens, front), resolve(tokens, back)
     assert contrast(one, other) >= least, f"{front} {one} on {back} {other}"
@@ -121,7 +130,13 @@ def test_a_page_with_all_it_needs_weighs_little(
 ) -> None:
     for number in range(20):
         publish(town, f"wb-{number:03d}", complete | {"goal": "Een lange tekst over het doel. " * 80})
-    for address in ("/nl/", "/nl/zoeken", "/nl/algoritme/wb-001", "/nl/organisatie/vb0001", "/nl/account/login/"):
+    for address in (
+        "/nl/",
+        "/nl/zoeken",
+        "/nl/algoritme/wb-001",
+        "/nl/organisatie/vb0001",
+        "/nl/account/login/",
+    ):
         page = client.get(address).content
         files = re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
         assert files
@@ -130,5 +145,6 @@ def test_a_page_with_all_it_needs_weighs_little(
 
 
 def _weigh(name: str) -> int:
-    file = STATIC / name
-    return len(gzip.compress(file.read_bytes())) if file.exists() else 0
+    found = finders.find(name)
+    assert isinstance(found, str), f"there is no static file {name}"
+    return len(gzip.compress(Path(found).read_bytes()))

@@ -74,7 +74,9 @@ def test_a_historical_organisation_leads_to_its_successor(client: Client, town: 
 
 
 def test_an_organisation_shows_where_it_belongs(client: Client, town: Organisation) -> None:
-    part = Organisation.objects.create(code="vb0004", name="Dienst Parkeren", kind="organisatieonderdeel", parent=town)
+    part = Organisation.objects.create(
+        code="vb0004", name="Dienst Parkeren", kind="organisatieonderdeel", parent=town
+    )
     assert 'href="/nl/organisatie/vb0001"' in read(client, f"/nl/organisatie/{part.code}")
     assert 'href="/nl/organisatie/vb0004"' in read(client, "/nl/organisatie/vb0001")
 
@@ -101,7 +103,9 @@ def test_pages_ask_the_database_the_same_however_much_there_is(
     publish(town, "wb-eerste", complete)
     few = count_queries(address)
     for number in range(12):
-        body = Organisation.objects.create(code=f"vb1{number:03d}", name=f"Deel {number}", kind="gemeente", parent=town)
+        body = Organisation.objects.create(
+            code=f"vb1{number:03d}", name=f"Deel {number}", kind="gemeente", parent=town
+        )
         publish(body, f"wb-a{number:03d}", complete)
         publish(town, f"wb-b{number:03d}", complete)
     assert count_queries(address) == few

@@ -84,7 +84,9 @@ def test_nonsense_in_the_address_is_no_error(client: Client, many: Organisation,
 
 
 def test_unknown_values_are_left_out() -> None:
-    query = read_query(QueryDict("thema=Werk&thema=Werk&thema=Onzin&status=Kapot&type=gemeente&toets=DPIA&pagina=3"))
+    query = read_query(
+        QueryDict("thema=Werk&thema=Werk&thema=Onzin&status=Kapot&type=gemeente&toets=DPIA&pagina=3")
+    )
     assert query.themes == ("Werk",)
     assert query.statuses == ()
     assert query.kinds == ("gemeente",)
@@ -129,12 +131,18 @@ def test_the_other_language_keeps_the_search(client: Client, many: Organisation)
 
 
 def test_the_page_asks_the_database_the_same_however_much_there_is(
-    client: Client, town: Organisation, publish: Publish, complete: dict[str, Any], count_queries: Callable[[str], int]
+    client: Client,
+    town: Organisation,
+    publish: Publish,
+    complete: dict[str, Any],
+    count_queries: Callable[[str], int],
 ) -> None:
     publish(town, "wb-eerste", complete)
     few = count_queries("/nl/zoeken?q=toeslag&thema=Werk")
     for number in range(30):
-        body = Organisation.objects.create(code=f"vb1{number:03d}", name=f"Gemeente {number}", kind="gemeente")
+        body = Organisation.objects.create(
+            code=f"vb1{number:03d}", name=f"Gemeente {number}", kind="gemeente"
+        )
         publish(body, f"wb-{number:03d}", complete)
     assert count_queries("/nl/zoeken?q=toeslag&thema=Werk") == few
     assert few <= 8

@@ -24,7 +24,13 @@ def find_messages(source: Path) -> Iterator[object]:
     """The texts to translate in a template or a module; a pair where there is a plural."""
     text = source.read_text(encoding="utf-8")
     code = templatize(text, origin=str(source)) if source.suffix == ".html" else text
-    keywords = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+    keywords = {
+        "_": None,
+        "gettext": None,
+        "gettext_lazy": None,
+        "ngettext": (1, 2),
+        "pgettext": ((1, "c"), 2),
+    }
     for _, message, _, _ in extract("python", io.BytesIO(code.encode()), keywords=keywords):
         yield message
 

@@ -15,7 +15,7 @@ from tests.conftest import NOW
 from tests.strict_pages import StrictClient
 from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.organisations.models import Organisation, Person
-from waarborg.apps.publications import actions
+from waarborg.apps.publications import actions, publishing
 from waarborg.apps.publications.models import Entry, Version
 from waarborg.core.publication.workflow import State
 
@@ -113,6 +113,7 @@ def taken_over(organisation: Organisation) -> Entry:
     )
     entry.live = version
     entry.save()
+    publishing.show([entry])
     return entry
 
 

@@ -2,8 +2,6 @@
 
 from django.db import migrations
 
-_DOCUMENTS = "publications_searchdocument"
-
 SQLITE = (
     # What counting and sorting need of each entry, without its text: a tenth of the pages to read.
     """CREATE TABLE publications_search_row (
@@ -22,13 +20,14 @@ SQLITE = (
     """CREATE TABLE publications_search_change (
         id integer PRIMARY KEY AUTOINCREMENT, token text NOT NULL DEFAULT (lower(hex(randomblob(8)))), entry_id integer
     )""",
-    *(
-        f"""CREATE TRIGGER publications_search_row_{event.lower()} AFTER {event} ON publications_search_row
-            BEGIN INSERT INTO publications_search_change (entry_id) VALUES ({which}.entry_id); END"""
-        for event, which in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
-    ),
+    """CREATE TRIGGER publications_search_row_added AFTER INSERT ON publications_search_row
+       BEGIN INSERT INTO publications_search_change (entry_id) VALUES (new.entry_id); END""",
+    """CREATE TRIGGER publications_search_row_changed AFTER UPDATE ON publications_search_row
+       BEGIN INSERT INTO publications_search_change (entry_id) VALUES (new.entry_id); END""",
+    """CREATE TRIGGER publications_search_row_gone AFTER DELETE ON publications_search_row
+       BEGIN INSERT INTO publications_search_change (entry_id) VALUES (old.entry_id); END""",
     # A document that disappears in another way than through the index takes its words with it.
-    f"""CREATE TRIGGER publications_search_document_gone AFTER DELETE ON {_DOCUMENTS} BEGIN
+    """CREATE TRIGGER publications_search_document_gone AFTER DELETE ON publications_searchdocument BEGIN
         DELETE FROM publications_search_text WHERE rowid = old.entry_id;
         DELETE FROM publications_search_row WHERE entry_id = old.entry_id;
     END""",
@@ -94,32 +93,45 @@ POSTGRES = (
         END IF;
         RETURN NULL;
     END $$""",
-    f"""CREATE TRIGGER publications_search_document_gone AFTER DELETE ON {_DOCUMENTS}
-        FOR EACH ROW EXECUTE FUNCTION publications_search_forget()""",
-    f"""CREATE TRIGGER publications_search_document_emptied AFTER TRUNCATE ON {_DOCUMENTS}
-        FOR EACH STATEMENT EXECUTE FUNCTION publications_search_forget()""",
+    """CREATE TRIGGER publications_search_document_gone AFTER DELETE ON publications_searchdocument
+       FOR EACH ROW EXECUTE FUNCTION publications_search_forget()""",
+    """CREATE TRIGGER publications_search_document_emptied AFTER TRUNCATE ON publications_searchdocument
+       FOR EACH STATEMENT EXECUTE FUNCTION publications_search_forget()""",
     # PostgreSQL takes reading a vector that stands apart for free and would read them all for a common word.
     """CREATE FUNCTION publications_search_find(asked text, within bigint[]) RETURNS TABLE (field integer, ids bytea)
        LANGUAGE plpgsql STABLE SET enable_seqscan = off SET jit = off AS $$
-       DECLARE question tsquery := to_tsquery('waarborg', asked);
-       BEGIN
-       IF within IS NULL THEN RETURN QUERY """
-    + " UNION ALL ".join(
-        f"SELECT {number}, string_agg(int4send(entry_id::int4), '') FROM publications_search_text WHERE {name} @@ question"
-        for number, name in enumerate(("title", "summary", "organisation", "body", "often"))
-    )
-    + "; ELSE RETURN QUERY "
-    + " UNION ALL ".join(
-        f"SELECT {number}, string_agg(int4send(entry_id::int4), '') FROM publications_search_text "
-        f"WHERE {name} @@ question AND entry_id = ANY(within)"
-        for number, name in enumerate(("title", "summary", "organisation", "body", "often"))
-    )
-    + "; END IF; END $$",
+    DECLARE
+        question tsquery := to_tsquery('waarborg', asked);
+    BEGIN
+        IF within IS NULL THEN RETURN QUERY
+            SELECT 0, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE title @@ question UNION ALL
+            SELECT 1, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE summary @@ question UNION ALL
+            SELECT 2, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE organisation @@ question UNION ALL
+            SELECT 3, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE body @@ question UNION ALL
+            SELECT 4, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE often @@ question;
+        ELSE RETURN QUERY
+            SELECT 0, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE title @@ question AND entry_id = ANY(within) UNION ALL
+            SELECT 1, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE summary @@ question AND entry_id = ANY(within) UNION ALL
+            SELECT 2, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE organisation @@ question AND entry_id = ANY(within) UNION ALL
+            SELECT 3, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE body @@ question AND entry_id = ANY(within) UNION ALL
+            SELECT 4, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
+            WHERE often @@ question AND entry_id = ANY(within);
+        END IF;
+    END $$""",
 )
 POSTGRES_BACK = (
     "DROP FUNCTION publications_search_find",
-    f"DROP TRIGGER publications_search_document_gone ON {_DOCUMENTS}",
-    f"DROP TRIGGER publications_search_document_emptied ON {_DOCUMENTS}",
+    "DROP TRIGGER publications_search_document_gone ON publications_searchdocument",
+    "DROP TRIGGER publications_search_document_emptied ON publications_searchdocument",
     *(f"DROP TABLE publications_search_{name}" for name in ("change", "word", "text", "row")),
     "DROP FUNCTION publications_search_log, publications_search_forget",
     "DROP TEXT SEARCH CONFIGURATION waarborg",

@@ -7,7 +7,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from waarborg.apps.publications.search import bitmaps
@@ -55,13 +55,13 @@ class Memory:
             known = self._columns
             changes = self._store.find_changes(known.mark if known else None)
             if known is None or changes.entry_ids is None or _is_much(known, changes.entry_ids):
-                self._columns = _read_all(self._store, changes.mark)
+                known = _read_all(self._store, changes.mark)
             elif changes.entry_ids:
-                self._columns = _apply(self._store, known, changes.mark, changes.entry_ids)
+                known = _apply(self._store, known, changes.mark, changes.entry_ids)
             elif known.mark != changes.mark:
-                self._columns = _with_mark(known, changes.mark)
-            assert self._columns is not None  # noqa: S101 - each branch above set it
-            return self._columns
+                known = replace(known, mark=changes.mark)
+            self._columns = known
+            return known
 
     def read_order(self, columns: Columns, sort: str) -> Order:
         """The order of all entries: `newest` or `name`."""
@@ -132,18 +132,6 @@ def _apply(store: Store, known: Columns, mark: Any, changed: frozenset[int]) -> 
         everyone=known.everyone & away | bitmaps.make(ids),
         facets=sets,
         history=(*known.history, changed),
-        postings=known.postings,
-    )
-
-
-def _with_mark(known: Columns, mark: Any) -> Columns:
-    return Columns(
-        mark=mark,
-        number=known.number,
-        everyone=known.everyone,
-        facets=known.facets,
-        history=known.history,
-        orders=known.orders,
         postings=known.postings,
     )
 

@@ -23,9 +23,7 @@ from waarborg.apps.publications.search.store import (
     list_spellings,
 )
 
-ORDERS = {"newest": "published_on DESC, public_id", "name": "name, public_id"}
 TEXTS = ("title", "summary", "organisation", "body", "often")
-MOST_SIMILAR = 40
 
 #: A snapshot, and of a transaction that wrote: its id, how many lines of the log it made and the last of them.
 Mark = tuple[str, tuple[str, int, int] | None]
@@ -39,40 +37,68 @@ SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned()::text,
 """
 
 
+_WRITE_ROWS = """
+INSERT INTO publications_search_row
+(entry_id, public_id, name, published_on, organisation, kind, status, category, themes, assessments)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+                     %s::text[], %s::text[])
+ON CONFLICT (entry_id) DO UPDATE SET public_id = excluded.public_id, name = excluded.name,
+    published_on = excluded.published_on, organisation = excluded.organisation, kind = excluded.kind,
+    status = excluded.status, category = excluded.category, themes = excluded.themes,
+    assessments = excluded.assessments
+"""
+_WRITE_TEXTS = """
+INSERT INTO publications_search_text (entry_id, title, summary, organisation, body, often)
+SELECT entry_id, to_tsvector('waarborg', title), to_tsvector('waarborg', summary),
+       to_tsvector('waarborg', organisation), to_tsvector('waarborg', body), to_tsvector('waarborg', often)
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+     AS given (entry_id, title, summary, organisation, body, often)
+ON CONFLICT (entry_id) DO UPDATE SET title = excluded.title, summary = excluded.summary,
+    organisation = excluded.organisation, body = excluded.body, often = excluded.often
+"""
+_WRITE_WORDS = "INSERT INTO publications_search_word SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+_FORGET = (
+    "DELETE FROM publications_search_row WHERE entry_id = ANY(%s)",
+    "DELETE FROM publications_search_text WHERE entry_id = ANY(%s)",
+)
+_READ_ROWS = """
+SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
+"""
+_READ_SOME = """
+SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
+WHERE entry_id = ANY(%s)
+"""
+_READ_ORDER = {
+    "newest": """SELECT string_agg(int4send(entry_id::int4), '') FROM
+                 (SELECT entry_id FROM publications_search_row ORDER BY published_on DESC, public_id) AS sorted""",
+    "name": """SELECT string_agg(int4send(entry_id::int4), '') FROM
+               (SELECT entry_id FROM publications_search_row ORDER BY name, public_id) AS sorted""",
+}
+_FIND = """
+SELECT number, field, ids FROM unnest(%s::text[]) WITH ORDINALITY AS asked (question, number),
+LATERAL publications_search_find(question, %s::bigint[])
+"""
+_FIND_SIMILAR = """
+SELECT ARRAY(SELECT word FROM publications_search_word WHERE word %% asked
+             ORDER BY similarity(word, asked) DESC, word LIMIT 40)
+FROM unnest(%s::text[]) WITH ORDINALITY AS given (asked, number) ORDER BY number
+"""
+
+
 class PostgresStore(Store):
     """The tables that migration 0002 makes on PostgreSQL."""
 
     def write(self, rows: Sequence[Row], texts: Sequence[Texts]) -> None:
-        changes = ", ".join(f"{name} = excluded.{name}" for name in Row._fields[1:])
-        vectors = ", ".join(f"to_tsvector('waarborg', {name})" for name in TEXTS)
-        replaced = ", ".join(f"{name} = excluded.{name}" for name in TEXTS)
-        columns = [
-            [text.entry_id for text in texts],
-            *([_join(getattr(text, name)) for text in texts] for name in TEXTS),
-        ]
+        joined = ([_join(getattr(text, name)) for text in texts] for name in TEXTS)
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO publications_search_row SELECT * FROM unnest(%s::bigint[], "
-                f"{', '.join(['%s::text[]'] * (len(Row._fields) - 1))}) ON CONFLICT (entry_id) DO UPDATE SET {changes}",
-                [list(column) for column in zip(*rows, strict=True)],
-            )
-            cursor.execute(
-                f"INSERT INTO publications_search_text SELECT entry_id, {vectors} FROM unnest(%s::bigint[], "
-                f"{', '.join(['%s::text[]'] * len(TEXTS))}) AS given (entry_id, {', '.join(TEXTS)}) "
-                f"ON CONFLICT (entry_id) DO UPDATE SET {replaced}",
-                columns,
-            )
-            cursor.execute(
-                "INSERT INTO publications_search_word SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING",
-                [list_spellings(texts)],
-            )
+            cursor.execute(_WRITE_ROWS, [list(column) for column in zip(*rows, strict=True)])
+            cursor.execute(_WRITE_TEXTS, [[text.entry_id for text in texts], *joined])
+            cursor.execute(_WRITE_WORDS, [list_spellings(texts)])
 
     def delete(self, entry_ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
-            for table in ("row", "text"):
-                cursor.execute(
-                    f"DELETE FROM publications_search_{table} WHERE entry_id = ANY(%s)", [list(entry_ids)]
-                )
+            for statement in _FORGET:
+                cursor.execute(statement, [list(entry_ids)])
 
     def list_ids(self) -> Sequence[int]:
         with connection.cursor() as cursor:
@@ -88,8 +114,9 @@ class PostgresStore(Store):
 
     def optimise(self) -> None:
         with connection.cursor() as cursor:
-            for table in ("row", "text", "word"):
-                cursor.execute(f"ANALYZE publications_search_{table}")
+            cursor.execute(
+                "ANALYZE publications_search_row, publications_search_text, publications_search_word"
+            )
 
     def find_changes(self, mark: Mark | None) -> Changes:
         """The mark says which transactions were done. Lines of others are changes, in whatever order they commit."""
@@ -106,46 +133,33 @@ class PostgresStore(Store):
         return Changes(new, changed)
 
     def read_rows(self, entry_ids: Iterable[int] | None) -> Iterable[Sequence[Any]]:
-        columns = "entry_id, organisation, kind, status, category, themes, assessments"
-        sql, values = f"SELECT {columns} FROM publications_search_row", []
-        if entry_ids is not None:
-            sql, values = f"{sql} WHERE entry_id = ANY(%s)", [sorted(entry_ids)]
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            if entry_ids is None:
+                cursor.execute(_READ_ROWS)
+            else:
+                cursor.execute(_READ_SOME, [sorted(entry_ids)])
             return cursor.fetchall()
 
     def read_order(self, sort: str) -> Sequence[int]:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT string_agg(int4send(entry_id::int4), '') FROM "
-                f"(SELECT entry_id FROM publications_search_row ORDER BY {ORDERS[sort]}) AS sorted"
-            )
+            cursor.execute(_READ_ORDER[sort])
             return _read_ids(cursor.fetchone()[0])
 
     def find_postings(self, clauses: Sequence[Clause], within: Iterable[int] | None) -> Mapping[Any, Fields]:
         only = None if within is None else sorted(within)
-        questions = ", ".join(f"({number}, %s)" for number in range(len(clauses)))
         found = [[0] * len(TEXTS) for _ in clauses]
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT number, field, ids FROM (VALUES {questions}) AS asked (number, question), "
-                "LATERAL publications_search_find(question, %s::bigint[])",
-                [*(_ask(clause) for clause in clauses), only],
-            )
+            cursor.execute(_FIND, [[_ask(clause) for clause in clauses], only])
             for number, field, ids in cursor.fetchall():
-                found[number][field] = bitmaps.make(_read_ids(ids))
+                found[number - 1][field] = bitmaps.make(_read_ids(ids))
         return {clause.key: Fields(*found[number]) for number, clause in enumerate(clauses)}
 
     def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        part = (
-            "SELECT ARRAY(SELECT word FROM publications_search_word WHERE word %% %s::text "
-            f"ORDER BY similarity(word, %s::text) DESC, word LIMIT {MOST_SIMILAR})"
-        )
         asked = [word for word in words if is_spelling(word)]
         if not asked:
             return {}
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([part] * len(asked)), [word for word in asked for _ in (0, 1)])
+            cursor.execute(_FIND_SIMILAR, [asked])
             return {word: found for word, (found,) in zip(asked, cursor.fetchall(), strict=True)}
 
 

@@ -25,8 +25,41 @@ from waarborg.apps.publications.search.store import (
 
 #: The digit of each field, in the order of `Fields`.
 DIGITS = "12345"
-ORDERS = {"newest": "published_on DESC, public_id", "name": "name, public_id"}
-MOST_SIMILAR = 40
+
+_FORGET = (
+    "DELETE FROM publications_search_row WHERE entry_id IN (SELECT value FROM json_each(%s))",
+    "DELETE FROM publications_search_text WHERE rowid IN (SELECT value FROM json_each(%s))",
+)
+_WRITE_ROW = """
+INSERT OR REPLACE INTO publications_search_row
+(entry_id, public_id, name, published_on, organisation, kind, status, category, themes, assessments)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_READ_ROWS = """
+SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
+"""
+_READ_SOME = """
+SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
+WHERE entry_id IN (SELECT value FROM json_each(%s))
+"""
+_READ_ORDER = {
+    "newest": """SELECT group_concat(entry_id) FROM
+                 (SELECT entry_id FROM publications_search_row ORDER BY published_on DESC, public_id)""",
+    "name": """SELECT group_concat(entry_id) FROM
+               (SELECT entry_id FROM publications_search_row ORDER BY name, public_id)""",
+}
+_FIND = """
+SELECT (SELECT group_concat(rowid) FROM publications_search_text WHERE publications_search_text MATCH %s)
+"""
+_FIND_WITHIN = """
+SELECT (SELECT group_concat(rowid) FROM publications_search_text WHERE publications_search_text MATCH %s
+        AND rowid IN (SELECT value FROM json_each(%s)))
+"""
+_FIND_SIMILAR = """
+SELECT (SELECT group_concat(word) FROM (
+    SELECT word FROM publications_search_spelling WHERE publications_search_spelling MATCH %s
+    ORDER BY rank, word LIMIT 40))
+"""
 
 
 class SqliteStore(Store):
@@ -34,12 +67,8 @@ class SqliteStore(Store):
 
     def write(self, rows: Sequence[Row], texts: Sequence[Texts]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM publications_search_text WHERE rowid IN (SELECT value FROM json_each(%s))",
-                [json.dumps([row.entry_id for row in rows])],
-            )
-            places = ", ".join(["%s"] * len(Row._fields))
-            cursor.executemany(f"INSERT OR REPLACE INTO publications_search_row VALUES ({places})", rows)
+            cursor.execute(_FORGET[1], [json.dumps([row.entry_id for row in rows])])
+            cursor.executemany(_WRITE_ROW, rows)
             cursor.executemany(
                 "INSERT INTO publications_search_text (rowid, words) VALUES (%s, %s)",
                 [(text.entry_id, _join(text)) for text in texts],
@@ -50,13 +79,9 @@ class SqliteStore(Store):
             )
 
     def delete(self, entry_ids: Sequence[int]) -> None:
-        ids = json.dumps(list(entry_ids))
         with connection.cursor() as cursor:
-            for table, key in (("row", "entry_id"), ("text", "rowid")):
-                cursor.execute(
-                    f"DELETE FROM publications_search_{table} WHERE {key} IN (SELECT value FROM json_each(%s))",
-                    [ids],
-                )
+            for statement in _FORGET:
+                cursor.execute(statement, [json.dumps(list(entry_ids))])
 
     def list_ids(self) -> Sequence[int]:
         with connection.cursor() as cursor:
@@ -94,50 +119,37 @@ class SqliteStore(Store):
         return Changes(lines[-1][:2] if lines else mark, frozenset(line[2] for line in lines))
 
     def read_rows(self, entry_ids: Iterable[int] | None) -> Iterable[Sequence[Any]]:
-        columns = "entry_id, organisation, kind, status, category, themes, assessments"
-        sql, values = f"SELECT {columns} FROM publications_search_row", []
-        if entry_ids is not None:
-            sql += " WHERE entry_id IN (SELECT value FROM json_each(%s))"
-            values = [json.dumps(sorted(entry_ids))]
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            if entry_ids is None:
+                cursor.execute(_READ_ROWS)
+            else:
+                cursor.execute(_READ_SOME, [json.dumps(sorted(entry_ids))])
             return cursor.fetchall()
 
     def read_order(self, sort: str) -> Sequence[int]:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT group_concat(entry_id) FROM "
-                f"(SELECT entry_id FROM publications_search_row ORDER BY {ORDERS[sort]})"
-            )
+            cursor.execute(_READ_ORDER[sort])
             return _read_ids(cursor.fetchone()[0])
 
     def find_postings(self, clauses: Sequence[Clause], within: Iterable[int] | None) -> Mapping[Any, Fields]:
-        only, given = "", []
-        if within is not None:
-            only, given = " AND rowid IN (SELECT value FROM json_each(%s))", [json.dumps(sorted(within))]
-        part = (
-            "SELECT (SELECT group_concat(rowid) FROM publications_search_text "
-            f"WHERE publications_search_text MATCH %s{only})"
-        )
-        asked = [(clause, digit) for clause in clauses for digit in DIGITS]
-        values = [value for clause, digit in asked for value in (_ask(clause, digit), *given)]
+        part, only = (_FIND, []) if within is None else (_FIND_WITHIN, [json.dumps(sorted(within))])
+        asked = [_ask(clause, digit) for clause in clauses for digit in DIGITS]
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([part] * len(asked)), values)
+            cursor.execute(
+                " UNION ALL ".join([part] * len(asked)),
+                [value for words in asked for value in (words, *only)],
+            )
             found = [bitmaps.make(_read_ids(ids)) for (ids,) in cursor.fetchall()]
         size = len(DIGITS)
         return {clause.key: Fields(*found[n * size : (n + 1) * size]) for n, clause in enumerate(clauses)}
 
     def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        part = (
-            "SELECT (SELECT group_concat(word) FROM (SELECT word FROM publications_search_spelling "
-            f"WHERE publications_search_spelling MATCH %s ORDER BY rank, word LIMIT {MOST_SIMILAR}))"
-        )
         asked = [word for word in words if is_spelling(word)]
         if not asked:
             return {}
         trigrams = [" OR ".join(f'"{word[n : n + 3]}"' for n in range(len(word) - 2)) for word in asked]
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([part] * len(asked)), trigrams)
+            cursor.execute(" UNION ALL ".join([_FIND_SIMILAR] * len(asked)), trigrams)
             return {
                 word: found.split(",") if found else []
                 for word, (found,) in zip(asked, cursor.fetchall(), strict=True)
