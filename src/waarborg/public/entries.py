@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
@@ -83,7 +83,7 @@ def _etag(found: publications.PublicEntry, *, is_fixed: bool) -> str:
         settings.OPERATOR,
         settings.IS_DEMO,
         __version__,
-        static("css/waarborg.css"),
+        getattr(staticfiles_storage, "manifest_hash", ""),
     ]
     written = json.dumps(parts, sort_keys=True, default=str)
     return f'"{hashlib.sha256(written.encode()).hexdigest()[:40]}"'

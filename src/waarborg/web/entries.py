@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -110,24 +111,25 @@ def entry_autosave(request: HttpRequest, public_id: str) -> HttpResponse:
     page = get_own_page(request, public_id)
     typed = _read(request, page)
     at = now()
-    _keep(page, typed, person_of(request), at)
+    is_kept = _keep(page, typed, person_of(request), at)
     shown = {**page.values, **page.typed, **typed.values}
     context = {
         "saved_at": at,
         "preview": preview(shown),
         "entry": page.entry,
-        "has_copy": bool(typed.changed),
+        "has_copy": is_kept,
     }
     return render(request, "web/autosaved.html", context)
 
 
-def _keep(page: EntryPage, typed: Typed, person: Any, at: Any) -> None:
-    """Put what changed in the working copy; take the copy away when nothing differs any more."""
+def _keep(page: EntryPage, typed: Typed, person: Any, at: datetime) -> bool:
+    """Put what changed in the working copy; take the copy away when nothing differs any more. Says which."""
     differs = any(not is_same(value, page.values.get(name)) for name, value in typed.changed.items())
     if differs:
         actions.save_working_copy(entry=page.entry, values=typed.changed, base=typed.base, by=person, at=at)
     elif page.typed:
         actions.discard_working_copy(entry=page.entry, by=person)
+    return differs
 
 
 @needs("publications.edit", places.of_entry, see="publications.view")

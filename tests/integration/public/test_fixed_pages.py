@@ -10,10 +10,10 @@ from django.db import OperationalError, connection
 from django.test import Client, RequestFactory, override_settings
 from django.utils.translation import override
 
+from tests.strict_pages import find_faults
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.publications.models import Entry
 from waarborg.public import fixed, pages
-from tests.strict_pages import find_faults
 
 Publish = Callable[..., Entry]
 MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -29,7 +29,7 @@ WHOLE = {
 }
 
 
-def address(name: str, **kwargs: object) -> str:
+def address(name: str, /, **kwargs: object) -> str:
     """The Dutch address of a page of the workplace."""
     with override("nl"):
         return reverse(f"web:{name}", kwargs=kwargs)

@@ -203,7 +203,7 @@ def adopt(*, entry: Entry, by: Person, at: datetime) -> Algorithm:
     names are left out: nobody here has seen them. What does not fit its field waits in the working copy of `by`.
     """
     rights.demand(by, "publications.adopt", entry.organisation.code)
-    entry = Entry.objects.select_for_update().select_related("organisation", "live").get(pk=entry.pk)
+    entry = Entry.objects.select_for_update(of=("self",)).select_related("organisation", "live").get(pk=entry.pk)
     if entry.algorithm_id is not None or entry.live is None:
         raise ValueError("This entry is under own management already, or is no longer public.")
     algorithm = algorithms.start_dossier(

@@ -20,6 +20,8 @@ SQLITE = (
     """CREATE TABLE publications_search_change (
         id integer PRIMARY KEY AUTOINCREMENT, token text NOT NULL DEFAULT (lower(hex(randomblob(8)))), entry_id integer
     )""",
+    # The log always has a newest line, so that what a process remembers can be compared with it.
+    "INSERT INTO publications_search_change (entry_id) VALUES (NULL)",
     """CREATE TRIGGER publications_search_row_added AFTER INSERT ON publications_search_row
        BEGIN INSERT INTO publications_search_change (entry_id) VALUES (new.entry_id); END""",
     """CREATE TRIGGER publications_search_row_changed AFTER UPDATE ON publications_search_row

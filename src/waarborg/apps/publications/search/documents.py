@@ -19,6 +19,8 @@ from waarborg.core.publication.standard import Kind
 #: Fields that stand in columns of their own, or say nothing that somebody searches for.
 _NOT_IN_BODY = frozenset({"name", "description_short", "organization", "publication_dt"})
 _SEARCHED = frozenset({Kind.TEXT, Kind.MARKUP, Kind.CHOICES, Kind.GROUP})
+#: Characters that JSON can hold and a text column cannot.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: What lies beyond in one entry is not searched: far more than the standard lets an entry hold.
 MAX_BODY = 200_000
 
@@ -138,14 +140,14 @@ def _make_body(values: Mapping[str, Any], values_en: Mapping[str, Any]) -> str:
 
 def _read_field(value: object) -> Iterable[str]:
     if isinstance(value, str):
-        yield plain_text(value).replace("\x00", "")
+        yield _UNSTORABLE.sub("", plain_text(value))
     elif isinstance(value, list):
         for row in value:
             yield _text(row.get("title") if isinstance(row, dict) else row)
 
 
 def _text(value: object) -> str:
-    return " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
+    return " ".join(_UNSTORABLE.sub("", value).split()) if isinstance(value, str) else ""
 
 
 def _list(value: object) -> list[str]:

@@ -1,7 +1,7 @@
 """What to ask instead when nothing was found: other words that do find something."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from collections.abc import Callable, Sequence
+from itertools import chain, islice, product
 
 from waarborg.apps.publications.search import words
 from waarborg.apps.publications.search.clauses import Clause, Kind
@@ -10,7 +10,7 @@ from waarborg.apps.publications.search.store import Fields, Store
 MOST_OFFERS = 4
 #: So many words that look like an unknown one are tried.
 MOST_NEIGHBOURS = 3
-#: With more clauses than this, only unknown words are dropped.
+#: With more clauses than this, only what stands nowhere is replaced or dropped.
 MOST_CLAUSES = 6
 
 Lookup = Callable[[Sequence[Clause]], list[Fields]]
@@ -21,25 +21,29 @@ def find_offers(
 ) -> tuple[str, ...]:
     """Words that find something `within` a set of entries, those that change least first.
 
-    A word that stands nowhere is replaced by known ones that look like it, or dropped. When every word is
-    known but no entry holds all of them, each of them is dropped in turn. `found` is where each clause stands.
+    A word that stands nowhere is replaced by known ones that look like it, or dropped; a phrase is taken apart.
+    After that each word is dropped in turn. `found` is where each clause stands.
     """
     known = [bool(fields.anywhere()) for fields in found]
-    unknown = [clause for clause, is_known in zip(clauses, known, strict=True) if not is_known]
-    offers: dict[tuple[Clause, ...], None] = {}
-    if unknown:
-        near = _find_near(store, unknown)
-        choices = [
-            [clause] if is_known else near[clause] for clause, is_known in zip(clauses, known, strict=True)
+    near = _find_near(
+        store, [clause for clause, is_known in zip(clauses, known, strict=True) if not is_known]
+    )
+    offers: list[tuple[Clause, ...]] = []
+    if near:
+        choices = [near.get(clause, [(clause,)]) for clause in clauses]
+        offers += [
+            tuple(chain.from_iterable(choice)) for choice in islice(product(*choices), 4 * MOST_NEIGHBOURS)
         ]
-        offers.update(dict.fromkeys(list(product(*choices))[: 4 * MOST_NEIGHBOURS]))
-        offers[tuple(clause for clause, is_known in zip(clauses, known, strict=True) if is_known)] = None
-    elif len(clauses) <= MOST_CLAUSES:
-        for number, clause in enumerate(clauses):
-            rest = (*clauses[:number], *clauses[number + 1 :])
-            offers[(*clauses[:number], *_loosen(clause), *clauses[number + 1 :])] = None
-            offers[rest] = None
-    return _keep_fruitful([offer for offer in offers if offer and offer != tuple(clauses)], within, look_up)
+        offers.append(tuple(clause for clause in clauses if clause not in near))
+    for offer in offers[:MOST_NEIGHBOURS] or [tuple(clauses)]:
+        if 1 < len(offer) <= MOST_CLAUSES:
+            offers += [(*offer[:number], *offer[number + 1 :]) for number in range(len(offer))]
+        offers += [
+            (*offer[:number], *_loosen(clause), *offer[number + 1 :])
+            for number, clause in enumerate(offer)
+            if clause.kind is Kind.PHRASE
+        ]
+    return _keep_fruitful([offer for offer in dict.fromkeys(offers) if offer], within, look_up)
 
 
 def _keep_fruitful(offers: Sequence[tuple[Clause, ...]], within: int, look_up: Lookup) -> tuple[str, ...]:
@@ -55,27 +59,27 @@ def _keep_fruitful(offers: Sequence[tuple[Clause, ...]], within: int, look_up: L
     return tuple(fruitful)[:MOST_OFFERS]
 
 
-def _loosen(clause: Clause) -> list[Clause]:
-    """The words of a phrase apart; any other clause as it is."""
-    if clause.kind is not Kind.PHRASE:
-        return [clause]
-    pairs = zip(clause.plain, clause.stems, strict=True)
-    return [Clause(Kind.WORD, (plain,), (stem,)) for plain, stem in pairs if plain not in words.STOP_WORDS]
+def _loosen(phrase: Clause) -> tuple[Clause, ...]:
+    """The words of a phrase, apart."""
+    pairs = zip(phrase.plain, phrase.stems, strict=True)
+    return tuple(
+        Clause(Kind.WORD, (plain,), (stem,)) for plain, stem in pairs if plain not in words.STOP_WORDS
+    )
 
 
-def _find_near(store: Store, unknown: Iterable[Clause]) -> dict[Clause, list[Clause]]:
-    """For each clause that stands nowhere the known words that look like it, the nearest first."""
-    asked = {clause: clause.plain[0] for clause in unknown if clause.kind is Kind.WORD}
-    similar = store.find_similar(sorted(set(asked.values()))) if asked else {}
-    near: dict[Clause, list[Clause]] = {}
+def _find_near(store: Store, unknown: Sequence[Clause]) -> dict[Clause, list[tuple[Clause, ...]]]:
+    """What each clause that stands nowhere could be replaced by, the nearest first."""
+    asked = sorted({clause.plain[0] for clause in unknown if clause.kind is not Kind.PHRASE})
+    similar = store.find_similar(asked) if asked else {}
+    near: dict[Clause, list[tuple[Clause, ...]]] = {}
     for clause in unknown:
         if clause.kind is Kind.PHRASE:
-            near[clause] = []
+            near[clause] = [_loosen(clause)]
             continue
         plain = clause.plain[0]
         allowed = 1 if len(plain) < 6 else 2
         ranked = sorted((distance(plain, word), word) for word in similar.get(plain, ()))
-        near[clause] = [_make_word(word) for far, word in ranked if 0 < far <= allowed][:MOST_NEIGHBOURS]
+        near[clause] = [(_make_word(word),) for far, word in ranked if 0 < far <= allowed][:MOST_NEIGHBOURS]
     return near
 
 

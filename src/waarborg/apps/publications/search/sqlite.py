@@ -35,6 +35,11 @@ INSERT OR REPLACE INTO publications_search_row
 (entry_id, public_id, name, published_on, organisation, kind, status, category, themes, assessments)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+_READ_NEWEST_CHANGE = "SELECT id, token FROM publications_search_change ORDER BY id DESC LIMIT 1"
+_READ_CHANGES = """
+SELECT id, token, entry_id FROM publications_search_change
+WHERE id >= min(%s, (SELECT max(id) FROM publications_search_change)) ORDER BY id
+"""
 _READ_ROWS = """
 SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
 """
@@ -94,6 +99,7 @@ class SqliteStore(Store):
     def forget_changes(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM publications_search_change")
+            cursor.execute("INSERT INTO publications_search_change (entry_id) VALUES (NULL)")
 
     def optimise(self) -> None:
         with connection.cursor() as cursor:
@@ -105,18 +111,15 @@ class SqliteStore(Store):
         """The mark is the newest line of the log of changes. When that line is gone, a transaction was undone."""
         with connection.cursor() as cursor:
             if mark is None:
-                cursor.execute("SELECT id, token FROM publications_search_change ORDER BY id DESC LIMIT 1")
-                return Changes(cursor.fetchone() or (0, ""), None)
-            cursor.execute(
-                "SELECT id, token, entry_id FROM publications_search_change WHERE id >= %s ORDER BY id",
-                [mark[0]],
-            )
+                cursor.execute(_READ_NEWEST_CHANGE)
+                return Changes(cursor.fetchone(), None)
+            # The newest line comes along for the case that the mark is gone.
+            cursor.execute(_READ_CHANGES, [mark[0]])
             lines = cursor.fetchall()
-        if mark[0]:
-            if not lines or lines[0][:2] != mark:
-                return Changes(lines[-1][:2] if lines else (0, ""), None)
-            del lines[0]
-        return Changes(lines[-1][:2] if lines else mark, frozenset(line[2] for line in lines))
+        newest = lines[-1][:2]
+        if lines[0][:2] != mark or any(line[2] is None for line in lines[1:]):
+            return Changes(newest, None)
+        return Changes(newest, frozenset(line[2] for line in lines[1:]))
 
     def read_rows(self, entry_ids: Iterable[int] | None) -> Iterable[Sequence[Any]]:
         with connection.cursor() as cursor:
