@@ -6,11 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.request import urlopen
 
 import typer
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from waarborg.cli.exits import CommandFailed, Exit, answers, ending, errors
 from waarborg.cli.site import open_site
@@ -125,6 +128,7 @@ def _server(host: str, port: int, *, processes: int) -> list[str]:
         f"--bind={host}:{port}",
         f"--workers={processes}",
         "--threads=4",
+        "--preload",
         "--timeout=60",
         "--log-level=warning",
         "--forwarded-allow-ips=127.0.0.1",
@@ -147,8 +151,8 @@ def _wait_until_serving(port: int, server: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
         if server.poll() is not None:
             raise CommandFailed(Exit.ENVIRONMENT, "The web server stopped at once. Its message stands above.")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
+            if answer.status == HTTPStatus.OK:
                 return
         time.sleep(0.1)
     raise CommandFailed(Exit.ENVIRONMENT, "The web server does not answer after 30 seconds.")
@@ -158,10 +162,10 @@ def _welcome(port: int) -> None:
     from waarborg.apps.organisations.queries import list_demo_logins
     from waarborg.apps.publications.examples import PASSWORD
 
-    table = Table("role", "organisation", "mail address")
+    table = Table("role", Column("mail address", no_wrap=True), "organisation")
     for login in list_demo_logins():
         if login.can_log_in:
-            table.add_row(login.role, login.organisation, login.email)
+            table.add_row(login.role, login.email, login.organisation)
     answers.print(f"\n[bold]Waarborg is running.[/] Stop with Ctrl+C.\n  Public site:  http://127.0.0.1:{port}/")
     answers.print(f"  Workplace:    http://127.0.0.1:{port}/nl/werkplek/")
     answers.print(f"\nDemo logins, all with the password [bold]{PASSWORD}[/]:")

@@ -12,8 +12,15 @@ OLDEST_POSTGRESQL = 160000
 
 def refuse_unsafe_start() -> None:
     """Raise ImproperlyConfigured when debug is on, or example people could log in to a real site."""
-    if settings.IS_DEMO:
-        return
+    if not settings.IS_DEMO:
+        try:
+            _check_real_site()
+        finally:
+            # Web processes are copies of this one and must not share its connection.
+            connection.close()
+
+
+def _check_real_site() -> None:
     if settings.DEBUG:
         raise ImproperlyConfigured("DEBUG is on. A real site never shows its inside: set DEBUG off.")
     try:
@@ -28,6 +35,5 @@ def refuse_unsafe_start() -> None:
             "Start with an empty database, or remove them with `waarborg people remove-demo`."
         )
     if connection.vendor == "postgresql":
-        connection.ensure_connection()
         if connection.pg_version < OLDEST_POSTGRESQL:
             raise ImproperlyConfigured("PostgreSQL is older than 16. Use 16 or newer.")

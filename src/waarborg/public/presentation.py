@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from waarborg.adapters.markup import clean
 from waarborg.core.publication import markup
 from waarborg.core.publication.addresses import is_link, is_mail_address
 from waarborg.core.publication.standard import Field, Kind, Standard
@@ -42,13 +41,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Shown:
-    """One field of an entry as the page shows it. `language` is that of the value."""
+    """One field of an entry as the page shows it. `language` is that of the value; `rich` is cleaned by the page."""
 
     key: str
     label: str
     language: str
     is_empty: bool
-    html: str = ""
+    rich: str = ""
     text: str = ""
     links: Sequence[Link] = ()
     choices: Sequence[tuple[str, str]] = ()
@@ -159,7 +158,7 @@ class Presentation:
     def _show_text(self, field: Field, label: str) -> Shown:
         text, language = self._text_of(field.key), self.language_of(field.key)
         if field.kind is Kind.MARKUP:
-            return Shown(field.key, label, language, is_empty=False, html=clean(text))
+            return Shown(field.key, label, language, is_empty=False, rich=text)
         if field.kind in (Kind.LINK, Kind.CONTACT):
             return Shown(field.key, label, self.language, is_empty=False, links=[show_address(text)])
         if field.kind is Kind.MONTH:

@@ -205,7 +205,9 @@ def test_the_walk_knows_every_role() -> None:
 @pytest.fixture
 def places(organisation: Organisation, desk: Any, taken_over: Entry) -> dict[str, object]:
     """What the addresses in the tables are about."""
-    colleague = organisations.add_person(name="Collega", email="collega@voorbeeldstad.example", by=SYSTEM, at=NOW)
+    colleague = organisations.add_person(
+        name="Collega", email="collega@voorbeeldstad.example", by=SYSTEM, at=NOW
+    )
     grant = organisations.grant_role(
         person=colleague, organisation=organisation, role="reader", by=SYSTEM, at=NOW
     )
@@ -239,7 +241,9 @@ def walk(client: Client, places: dict[str, object], role: str, *, elsewhere: boo
         response = ask(client, item.name, fill(item.kwargs, places), method=item.method)
         expected = expect(item, role, elsewhere=elsewhere)
         if response.status_code != expected:
-            faults.append(f"{item.name} {item.kwargs.get('name', '')}: {response.status_code}, not {expected}")
+            faults.append(
+                f"{item.name} {item.kwargs.get('name', '')}: {response.status_code}, not {expected}"
+            )
     return faults
 
 

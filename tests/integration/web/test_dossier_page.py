@@ -81,7 +81,12 @@ def test_the_history_tells_facts_steps_and_versions(desk: Any, as_person: AsPers
     desk.publish()
     client = as_person(desk.editor)
     page = text_of(client.get(address("history", public_id=desk.public_id)))
-    for words in ("legde 4 feiten vast", "bood de tekst ter goedkeuring aan", "keurde de tekst goed", "Versie 1 werd"):
+    for words in (
+        "legde 4 feiten vast",
+        "bood de tekst ter goedkeuring aan",
+        "keurde de tekst goed",
+        "Versie 1 werd",
+    ):
         assert words in page
     only_steps = text_of(client.get(address("history", public_id=desk.public_id), {"soort": "stappen"}))
     assert "keurde de tekst goed" in only_steps

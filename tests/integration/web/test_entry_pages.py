@@ -19,7 +19,9 @@ from .conftest import WHOLE, address, text_of
 AsPerson = Callable[[Person], Client]
 
 
-def send(client: Client, desk: Any, page: str = "entry_save", /, *, base: int | None = None, **fields: Any) -> Any:
+def send(
+    client: Client, desk: Any, page: str = "entry_save", /, *, base: int | None = None, **fields: Any
+) -> Any:
     data = {"form": "1", "base": desk.newest() if base is None else base, "do": "save", **fields}
     return client.post(address(page, public_id=desk.public_id), data)
 
@@ -85,7 +87,9 @@ def test_a_submitted_text_cannot_be_changed(desk: Any, as_person: AsPerson) -> N
 
 def test_unsafe_markup_never_reaches_the_preview(desk: Any, as_person: AsPerson) -> None:
     client = as_person(desk.editor)
-    page = text_of(send(client, desk, "entry_autosave", goal="<p>Hoi<script>alert(1)</script><img src=x></p>"))
+    page = text_of(
+        send(client, desk, "entry_autosave", goal="<p>Hoi<script>alert(1)</script><img src=x></p>")
+    )
     assert "<p>Hoi</p>" in page
     assert "<script" not in page
     assert "<img" not in page
@@ -139,12 +143,18 @@ def test_what_cannot_be_kept_is_refused_and_the_rest_is_saved(desk: Any, as_pers
 
 def test_rows_are_added_and_taken_away_without_a_script(desk: Any, as_person: AsPerson) -> None:
     client = as_person(desk.editor)
-    row = {"lawful_basis_grouping-0-title": "Wet", "lawful_basis_grouping-0-link": "https://wetten.overheid.nl/"}
+    row = {
+        "lawful_basis_grouping-0-title": "Wet",
+        "lawful_basis_grouping-0-link": "https://wetten.overheid.nl/",
+    }
     added = send(client, desk, **row, do="add:lawful_basis_grouping")
     page = text_of(client.get(added["Location"].partition("#")[0]))
     assert 'value="Wet"' in page
     assert 'name="lawful_basis_grouping-1-title"' in page
-    second = {"lawful_basis_grouping-1-title": "Regeling", "lawful_basis_grouping-1-link": "https://a.example/"}
+    second = {
+        "lawful_basis_grouping-1-title": "Regeling",
+        "lawful_basis_grouping-1-link": "https://a.example/",
+    }
     send(client, desk, **row, **second, do="remove:lawful_basis_grouping:0")
     page = open_entry(client, desk)
     assert 'value="Regeling"' in page
@@ -182,7 +192,9 @@ def test_colleagues_read_that_somebody_is_busy(
     second = person_with_role("editor")
     send(as_person(desk.editor), desk, "entry_autosave", goal="Half")
     page = open_entry(as_person(second), desk)
-    assert f"Ook bezig met deze tekst, met wijzigingen die nog niet zijn opgeslagen: {desk.editor.name}." in page
+    assert (
+        f"Ook bezig met deze tekst, met wijzigingen die nog niet zijn opgeslagen: {desk.editor.name}." in page
+    )
     assert "Half" not in page
 
 

@@ -42,7 +42,9 @@ def test_a_known_fact_says_who_said_so_when_and_how(desk: Any, as_person: AsPers
 
 
 def test_only_what_is_not_known_can_be_asked_for(desk: Any, as_person: AsPerson) -> None:
-    page = text_of(as_person(desk.editor).get(address("facts", public_id=desk.public_id), {"toon": "onbekend"}))
+    page = text_of(
+        as_person(desk.editor).get(address("facts", public_id=desk.public_id), {"toon": "onbekend"})
+    )
     assert 'id="fact-name"' not in page
     assert 'id="fact-goal"' in page
 

@@ -31,7 +31,10 @@ def test_an_organisation_offers_only_what_may_be_opened(
 
 
 def test_who_sees_every_organisation_finds_one_by_name(
-    organisation: Organisation, other_organisation: Organisation, person_with_role: Somebody, as_person: AsPerson
+    organisation: Organisation,
+    other_organisation: Organisation,
+    person_with_role: Somebody,
+    as_person: AsPerson,
 ) -> None:
     client = as_person(person_with_role("supervisor"))
     page = text_of(client.get(address("organisations"), {"woorden": "elders"}))
@@ -63,7 +66,9 @@ def test_the_details_are_saved_and_public(administrator: Client, organisation: O
     assert (event.action, event.about) == ("organisations.edit", {"fields": sorted(DETAILS)})
 
 
-def test_saving_the_same_details_again_leaves_no_event(administrator: Client, organisation: Organisation) -> None:
+def test_saving_the_same_details_again_leaves_no_event(
+    administrator: Client, organisation: Organisation
+) -> None:
     where = address("organisation_settings", code=organisation.code)
     administrator.post(where, DETAILS)
     count = Event.objects.count()
@@ -129,11 +134,15 @@ def test_a_changed_event_is_named(desk: Any, organisation: Organisation, auditor
 def test_who_may_only_view_the_log_gets_no_button(
     organisation: Organisation, person_with_role: Somebody, as_person: AsPerson
 ) -> None:
-    page = text_of(as_person(person_with_role("privacy_officer")).get(address("audit", code=organisation.code)))
+    page = text_of(
+        as_person(person_with_role("privacy_officer")).get(address("audit", code=organisation.code))
+    )
     assert address("audit_verify", code=organisation.code) not in page
 
 
-def test_the_end_of_the_log_can_be_kept_elsewhere(desk: Any, organisation: Organisation, auditor: Client) -> None:
+def test_the_end_of_the_log_can_be_kept_elsewhere(
+    desk: Any, organisation: Organisation, auditor: Client
+) -> None:
     response = auditor.get(address("audit_head", code=organisation.code))
     kept = json.loads(response.content)
     head = next(item for item in list_heads() if item.chain == organisation.code)

@@ -54,7 +54,9 @@ def test_an_existing_person_gets_a_role_by_mail_address(
 def test_a_new_person_gets_a_mail_to_set_a_password(
     administrator: Client, organisation: Organisation, client: Client
 ) -> None:
-    give(administrator, organisation, email="nieuw@voorbeeldstad.example", name="Nieuwe collega", role="editor")
+    give(
+        administrator, organisation, email="nieuw@voorbeeldstad.example", name="Nieuwe collega", role="editor"
+    )
     person = Person.objects.get(email="nieuw@voorbeeldstad.example")
     assert not person.has_usable_password()
     assert mail.outbox[0].to == ["nieuw@voorbeeldstad.example"]
@@ -70,7 +72,9 @@ def test_a_new_person_gets_a_mail_to_set_a_password(
     assert person.check_password("een lange zin voor mij")
 
 
-def test_somebody_unknown_is_not_added_without_a_name(administrator: Client, organisation: Organisation) -> None:
+def test_somebody_unknown_is_not_added_without_a_name(
+    administrator: Client, organisation: Organisation
+) -> None:
     response = give(administrator, organisation, email="wie@voorbeeldstad.example", role="editor")
     assert response.status_code == 422
     assert "Er is nog niemand met dit mailadres." in text_of(response)
@@ -110,7 +114,9 @@ def test_a_role_is_ended_after_a_question(
 def test_the_last_administrator_cannot_be_ended(administrator: Client, organisation: Organisation) -> None:
     grant = Grant.objects.get(role="administrator")
     where = address("role_end", code=organisation.code, grant_id=grant.pk)
-    assert "Dit is de laatste beheerder van de organisatie." in text_of(administrator.post(where, follow=True))
+    assert "Dit is de laatste beheerder van de organisatie." in text_of(
+        administrator.post(where, follow=True)
+    )
     grant.refresh_from_db()
     assert grant.ended_at is None
 

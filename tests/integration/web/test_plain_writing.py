@@ -58,7 +58,8 @@ def test_typed_tags_stay_as_they_were_typed() -> None:
 
 
 LINES = st.lists(
-    st.text(alphabet="abc -*1.2)&<>\t", max_size=12) | st.sampled_from(["- punt", "1. een", "", "woord"]), max_size=8
+    st.text(alphabet="abc -*1.2)&<>\t", max_size=12) | st.sampled_from(["- punt", "1. een", "", "woord"]),
+    max_size=8,
 )
 
 

@@ -41,7 +41,13 @@ def test_a_line_shows_state_phase_category_and_whether_it_is_public(desk: Any, a
         algorithm=desk.entry.algorithm, values={"phase": "monitoring"}, by=desk.editor, at=desk.tick()
     )
     page = text_of(as_person(desk.editor).get(address("algorithms")))
-    for words in ("Inkomenstoeslag", "Concept", "<td>Nee</td>", "Monitoring en beheer", "Impactvolle algoritmes"):
+    for words in (
+        "Inkomenstoeslag",
+        "Concept",
+        "<td>Nee</td>",
+        "Monitoring en beheer",
+        "Impactvolle algoritmes",
+    ):
         assert words in page
 
 
@@ -52,7 +58,9 @@ def test_filters_stand_in_the_address(desk: Any, organisation: Organisation, as_
     assert "Parkeerscan" in found
     assert "Inkomenstoeslag" not in found
     assert "Geen dossier past" in text_of(client.get(address("algorithms"), {"stand": "published"}))
-    assert "Parkeerscan" in text_of(client.get(address("algorithms"), {"stand": "bestaat niet", "pagina": "x"}))
+    assert "Parkeerscan" in text_of(
+        client.get(address("algorithms"), {"stand": "bestaat niet", "pagina": "x"})
+    )
 
 
 def test_dossiers_of_other_organisations_are_not_listed(
@@ -103,7 +111,9 @@ def test_a_dossier_is_not_started_where_that_is_not_allowed(
     other_organisation: Organisation, person_with_role: Callable[..., Person], as_person: AsPerson
 ) -> None:
     client = as_person(person_with_role("editor"))
-    response = client.post(address("algorithm_new"), {"name": "Chatbot", "organisation": other_organisation.code})
+    response = client.post(
+        address("algorithm_new"), {"name": "Chatbot", "organisation": other_organisation.code}
+    )
     assert response.status_code == 200
     assert not Algorithm.objects.exists()
 

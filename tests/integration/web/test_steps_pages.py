@@ -25,7 +25,9 @@ def where(desk: Any, step: str) -> str:
 def take(client: Client, desk: Any, step: str, *, reason: str = "", digest: str | None = None) -> Any:
     running = Proposal.objects.filter(entry=desk.entry, outcome__in=("open", "approved")).first()
     found = running.digest if running else ""
-    return client.post(where(desk, step), {"reason": reason, "digest": found if digest is None else digest}, follow=True)
+    return client.post(
+        where(desk, step), {"reason": reason, "digest": found if digest is None else digest}, follow=True
+    )
 
 
 def test_from_draft_to_public_and_back(desk: Any, as_person: AsPerson) -> None:
@@ -54,11 +56,18 @@ def test_a_step_is_never_taken_by_opening_its_page(
     assert desk.state() == before
 
 
-def test_the_approver_reads_exactly_what_becomes_public_and_who_wrote_it(desk: Any, as_person: AsPerson) -> None:
+def test_the_approver_reads_exactly_what_becomes_public_and_who_wrote_it(
+    desk: Any, as_person: AsPerson
+) -> None:
     desk.write(**WHOLE, goal="Mensen helpen")
     desk.submit("Graag kijken")
     page = text_of(as_person(desk.approver).get(where(desk, "approve")))
-    for words in ("Mensen helpen", "Graag kijken", f"Geschreven door: {desk.editor.name}.", "Wat de controle zegt"):
+    for words in (
+        "Mensen helpen",
+        "Graag kijken",
+        f"Geschreven door: {desk.editor.name}.",
+        "Wat de controle zegt",
+    ):
         assert words in page
 
 
@@ -89,7 +98,9 @@ def test_unsaved_changes_are_saved_before_submitting(desk: Any, as_person: AsPer
     assert "U hebt wijzigingen die niet zijn opgeslagen." in page
 
 
-def test_nobody_approves_what_they_worked_on(desk: Any, organisation: Organisation, as_person: AsPerson) -> None:
+def test_nobody_approves_what_they_worked_on(
+    desk: Any, organisation: Organisation, as_person: AsPerson
+) -> None:
     organisations.grant_role(
         person=desk.editor, organisation=organisation, role="approver", by=SYSTEM, at=NOW
     )

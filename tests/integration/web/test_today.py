@@ -24,12 +24,16 @@ def test_a_new_person_reads_that_nothing_waits(
     assert "Alles wat u schreef is opgeslagen." in page
 
 
-def test_who_has_no_role_reads_whom_to_ask(person_with_role: Callable[..., Person], as_person: AsPerson) -> None:
+def test_who_has_no_role_reads_whom_to_ask(
+    person_with_role: Callable[..., Person], as_person: AsPerson
+) -> None:
     page = text_of(as_person(person_with_role(None)).get(address("today")))
     assert "U hebt nog geen rol." in page
 
 
-def test_a_submitted_text_waits_for_the_approver_and_not_for_its_writer(desk: Any, as_person: AsPerson) -> None:
+def test_a_submitted_text_waits_for_the_approver_and_not_for_its_writer(
+    desk: Any, as_person: AsPerson
+) -> None:
     desk.write(**WHOLE)
     desk.submit()
     assert "Beoordeel “Inkomenstoeslag”" in text_of(as_person(desk.approver).get(address("today")))
@@ -62,7 +66,9 @@ def test_a_text_that_was_sent_back_shows_the_reason(desk: Any, as_person: AsPers
     assert f"teruggestuurd door {desk.approver.name}" in page
 
 
-def test_a_text_that_was_submitted_again_no_longer_stands_as_sent_back(desk: Any, as_person: AsPerson) -> None:
+def test_a_text_that_was_submitted_again_no_longer_stands_as_sent_back(
+    desk: Any, as_person: AsPerson
+) -> None:
     desk.write(**WHOLE)
     desk.submit()
     actions.reject(entry=desk.entry, by=desk.approver, at=desk.tick(), reason="Leg de grens uit.")
@@ -114,7 +120,9 @@ def test_more_work_costs_no_more_questions_to_the_database(
 
     client = as_person(desk.approver)
     submit_one("Een")
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         client.get(address("today"))
     for number in range(5):
         submit_one(f"Nog {number}")
@@ -124,5 +132,8 @@ def test_more_work_costs_no_more_questions_to_the_database(
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_it_speaks_both_languages(language: str, desk: Any, as_person: AsPerson) -> None:
-    title = {"nl": "<h1 class=\"utrecht-heading-1\">Vandaag</h1>", "en": "<h1 class=\"utrecht-heading-1\">Today</h1>"}
+    title = {
+        "nl": '<h1 class="utrecht-heading-1">Vandaag</h1>',
+        "en": '<h1 class="utrecht-heading-1">Today</h1>',
+    }
     assert title[language] in text_of(as_person(desk.editor).get(f"/{language}/werkplek/"))
