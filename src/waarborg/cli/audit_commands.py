@@ -19,7 +19,8 @@ Chain = Annotated[str | None, typer.Option("--chain", help="Only the chain of th
 @app.command(epilog="Example: waarborg audit verify --heads heads-2026-11-01.json")
 def verify(
     heads: Annotated[
-        Path | None, typer.Option("--heads", help="Ends exported earlier: finds a chain that was cut off since.")
+        Path | None,
+        typer.Option("--heads", help="Ends exported earlier: finds a chain that was cut off since."),
     ] = None,
     chain: Chain = None,
     json: Json = False,
@@ -44,11 +45,18 @@ def verify(
             {
                 "events": found.events,
                 "broken": [
-                    {"chain": item.chain, "event": item.number, "fault": item.fault.value, "why": item.explanation}
+                    {
+                        "chain": item.chain,
+                        "event": item.number,
+                        "fault": item.fault.value,
+                        "why": item.explanation,
+                    }
                     for item in found.broken
                 ],
                 "records": changed,
-                "heads": [{"chain": head.chain, "length": head.length, "head": head.head} for head in found.heads],
+                "heads": [
+                    {"chain": head.chain, "length": head.length, "head": head.head} for head in found.heads
+                ],
             }
         )
     elif not is_whole:
@@ -85,5 +93,6 @@ def _read_heads(path: Path) -> list[tuple[str, int, str]]:
         raise CommandFailed(Exit.BAD_INPUT, f"{path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise CommandFailed(
-            Exit.BAD_INPUT, f"{path} is not a file of `waarborg audit heads` ({error!r}). Use the file as it was written."
+            Exit.BAD_INPUT,
+            f"{path} is not a file of `waarborg audit heads` ({error!r}). Use the file as it was written.",
         ) from error

@@ -29,7 +29,9 @@ class Finding:
 
 
 def doctor(
-    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Answer with one JSON object on standard output.")
+    ] = False,
 ) -> None:
     """Look whether this machine has what Waarborg needs, and say how to get what is missing."""
     with ending(as_json=json):
@@ -57,7 +59,10 @@ def _look_at_sqlite() -> Finding:
     options = {row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
     if sqlite3.sqlite_version_info < OLDEST_SQLITE or "ENABLE_FTS5" not in options:
         return Finding(
-            "SQLite", "missing", sqlite3.sqlite_version, "Use a Python with SQLite 3.35 or newer and FTS5, or PostgreSQL."
+            "SQLite",
+            "missing",
+            sqlite3.sqlite_version,
+            "Use a Python with SQLite 3.35 or newer and FTS5, or PostgreSQL.",
         )
     return Finding("SQLite with full-text search", "ok", sqlite3.sqlite_version)
 
@@ -73,7 +78,9 @@ def _look_at_database() -> Finding:
         try:
             missing = count_missing_migrations()
         except DatabaseError as error:
-            return Finding("Database", "missing", str(error).strip(), "Check DATABASE_URL and that the server runs.")
+            return Finding(
+                "Database", "missing", str(error).strip(), "Check DATABASE_URL and that the server runs."
+            )
     except CommandFailed as failure:
         return Finding("Settings", "missing", "", str(failure))
     where = f"{connection.vendor}: {connection.settings_dict['NAME']}"
@@ -88,7 +95,9 @@ def _look_at_stylesheets() -> Finding:
     sheets = [Path(folder) / "vendor" / "utrecht" / "index.css" for folder in settings.STATICFILES_DIRS]
     if any(sheet.exists() for sheet in sheets):
         return Finding("Design system", "ok", "copied")
-    return Finding("Design system", "missing", "", "Run `make start` or `make test` once; it fetches the stylesheets.")
+    return Finding(
+        "Design system", "missing", "", "Run `make start` or `make test` once; it fetches the stylesheets."
+    )
 
 
 def _look_at_space() -> Finding:
@@ -100,10 +109,14 @@ def _look_at_space() -> Finding:
 
 
 def _look_at_browser() -> Finding:
-    found = os.environ.get("CHROMIUM") or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    found = os.environ.get("CHROMIUM") or next(
+        (path for name in BROWSERS if (path := shutil.which(name))), None
+    )
     if found:
         return Finding("Chromium (browser tests)", "ok", found)
-    return Finding("Chromium (browser tests)", "optional", "", "Debian: `apt-get install chromium`. Or set CHROMIUM.")
+    return Finding(
+        "Chromium (browser tests)", "optional", "", "Debian: `apt-get install chromium`. Or set CHROMIUM."
+    )
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (

@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 import waarborg
-from waarborg.cli import audit_commands, doctor, organisation_commands, people_commands, register_commands, running
+from waarborg.cli import (
+    audit_commands,
+    doctor,
+    organisation_commands,
+    people_commands,
+    register_commands,
+    running,
+)
 from waarborg.cli.exits import CommandFailed, Exit, errors
 
 app = typer.Typer(

@@ -14,9 +14,12 @@ app = typer.Typer(help="The list of public bodies.", no_args_is_help=True)
 @app.command(epilog="Example: waarborg organisations load rwc_gemeenten_compleet_6.json")
 def load(
     file: Annotated[
-        Path | None, typer.Argument(help="A newer list, as CSV or TOOI JSON. Without it: the list that comes along.")
+        Path | None,
+        typer.Argument(help="A newer list, as CSV or TOOI JSON. Without it: the list that comes along."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Answer with one JSON object on standard output.")
+    ] = False,
 ) -> None:
     """Bring the organisations up to date. Nothing is removed: bodies that ended stay, with their successors."""
     with ending(as_json=json):

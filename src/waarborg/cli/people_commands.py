@@ -12,7 +12,9 @@ app = typer.Typer(help="People who can log in.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
 
 
-@app.command(epilog="Example: waarborg people add --name 'A. Beheerder' --email a@gemeente.nl --organisation gm0344")
+@app.command(
+    epilog="Example: waarborg people add --name 'A. Beheerder' --email a@gemeente.nl --organisation gm0344"
+)
 def add(
     name: Annotated[str, typer.Option(help="Name as colleagues know it.")],
     email: Annotated[str, typer.Option(help="Mail address, with which the person logs in.")],
@@ -34,14 +36,22 @@ def add(
             home = queries.get_organisation(organisation)
             password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
             validate_password(password)
-            person = actions.add_person(name=name, email=email, password=password, by=SYSTEM, at=timezone.now())
+            person = actions.add_person(
+                name=name, email=email, password=password, by=SYSTEM, at=timezone.now()
+            )
             actions.grant_role(person=person, organisation=home, role=role, by=SYSTEM, at=timezone.now())
         except queries.NotFound as error:
-            raise CommandFailed(Exit.BAD_INPUT, f"{error} Load the list first: `waarborg organisations load`.") from error
+            raise CommandFailed(
+                Exit.BAD_INPUT, f"{error} Load the list first: `waarborg organisations load`."
+            ) from error
         except KeyError as error:
-            raise CommandFailed(Exit.BAD_INPUT, f"There is no role {error}. See the roles in the user guide.") from error
+            raise CommandFailed(
+                Exit.BAD_INPUT, f"There is no role {error}. See the roles in the user guide."
+            ) from error
         except (actions.ActionRefused, ValidationError) as error:
-            raise CommandFailed(Exit.BAD_INPUT, "; ".join(getattr(error, "messages", [str(error)]))) from error
+            raise CommandFailed(
+                Exit.BAD_INPUT, "; ".join(getattr(error, "messages", [str(error)]))
+            ) from error
     if json:
         print_json({"person": str(person.pk), "organisation": organisation, "role": role})
     else:

@@ -32,7 +32,9 @@ def check(file: File, json: Json = False) -> None:
 @app.command("import", epilog="Example: waarborg register import export.json --dry-run")
 def import_(
     file: File,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Take over the entries of an export as public versions, marked with their source.
@@ -113,7 +115,9 @@ def _show(answer: dict[str, Any], *, dry_run: bool) -> None:
     if refused:
         table = Table("id", "title", "why")
         for record in refused[:50]:
-            table.add_row(str(record["id"]), record["title"], "\n".join(_say(item) for item in record["errors"]))
+            table.add_row(
+                str(record["id"]), record["title"], "\n".join(_say(item) for item in record["errors"])
+            )
         answers.print(table)
 
 
@@ -130,7 +134,9 @@ def reindex(json: Json = False) -> None:
 
         with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
             task = bar.add_task("Indexing", total=None)
-            count = get_index().rebuild(progress=lambda done, total: bar.update(task, completed=done, total=total))
+            count = get_index().rebuild(
+                progress=lambda done, total: bar.update(task, completed=done, total=total)
+            )
     if json:
         print_json({"entries": count})
     else:

@@ -88,7 +88,9 @@ def _prepare() -> None:
         return
     with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("Writing the example register", total=None)
-        examples.load(at=timezone.now(), progress=lambda done, total: bar.update(task, completed=done, total=total))
+        examples.load(
+            at=timezone.now(), progress=lambda done, total: bar.update(task, completed=done, total=total)
+        )
 
 
 def _migrate() -> None:
@@ -99,7 +101,8 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise CommandFailed(
-            Exit.ENVIRONMENT, f"The database cannot be brought up to date: {error}. Check DATABASE_URL and its rights."
+            Exit.ENVIRONMENT,
+            f"The database cannot be brought up to date: {error}. Check DATABASE_URL and its rights.",
         ) from error
 
 
@@ -166,7 +169,9 @@ def _welcome(port: int) -> None:
     for login in list_demo_logins():
         if login.can_log_in:
             table.add_row(login.role, login.email, login.organisation)
-    answers.print(f"\n[bold]Waarborg is running.[/] Stop with Ctrl+C.\n  Public site:  http://127.0.0.1:{port}/")
+    answers.print(
+        f"\n[bold]Waarborg is running.[/] Stop with Ctrl+C.\n  Public site:  http://127.0.0.1:{port}/"
+    )
     answers.print(f"  Workplace:    http://127.0.0.1:{port}/nl/werkplek/")
     answers.print(f"\nDemo logins, all with the password [bold]{PASSWORD}[/]:")
     answers.print(table)
@@ -185,7 +190,8 @@ def _watch(processes: dict[str, Any]) -> None:
             for name, process in processes.items():
                 if process.poll() is not None:
                     raise CommandFailed(
-                        Exit.ENVIRONMENT, f"The {name} stopped with code {process.returncode}. Its message stands above."
+                        Exit.ENVIRONMENT,
+                        f"The {name} stopped with code {process.returncode}. Its message stands above.",
                     )
             time.sleep(0.5)
     except KeyboardInterrupt:

@@ -27,11 +27,13 @@ def open_site(*, migrated: bool = True) -> None:
         missing = count_missing_migrations()
     except DatabaseError as error:
         raise CommandFailed(
-            Exit.ENVIRONMENT, f"The database cannot be read: {error}. Check DATABASE_URL and that the server runs."
+            Exit.ENVIRONMENT,
+            f"The database cannot be read: {error}. Check DATABASE_URL and that the server runs.",
         ) from error
     if missing:
         raise CommandFailed(
-            Exit.ENVIRONMENT, f"The database lacks {missing} changes of structure. Run `waarborg migrate` first."
+            Exit.ENVIRONMENT,
+            f"The database lacks {missing} changes of structure. Run `waarborg migrate` first.",
         )
 
 

@@ -28,5 +28,7 @@ def configure() -> dict[str, Any]:
         database["OPTIONS"] = SQLITE_OPTIONS
         database["CONN_MAX_AGE"] = None
     elif database["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL names a database other than SQLite or PostgreSQL. Use one of these.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL names a database other than SQLite or PostgreSQL. Use one of these."
+        )
     return database

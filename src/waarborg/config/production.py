@@ -8,10 +8,15 @@ from waarborg.config import demo, environment
 from waarborg.config.settings import *  # noqa: F403 - a settings module adds to the common one
 
 SECRET_KEY = environment.require("WAARBORG_SECRET_KEY")
-if SECRET_KEY == demo.SECRET_KEY or "demo" in SECRET_KEY.lower() or len(set(SECRET_KEY)) < 16 or len(SECRET_KEY) < 50:
+if (
+    SECRET_KEY == demo.SECRET_KEY
+    or "demo" in SECRET_KEY.lower()
+    or len(set(SECRET_KEY)) < 16
+    or len(SECRET_KEY) < 50
+):
     raise ImproperlyConfigured(
         "WAARBORG_SECRET_KEY is an example or too weak. "
-        "Make one with `python -c \"import secrets; print(secrets.token_urlsafe(64))\"` and keep it secret."
+        'Make one with `python -c "import secrets; print(secrets.token_urlsafe(64))"` and keep it secret.'
     )
 ALLOWED_HOSTS = environment.read_list("WAARBORG_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:

@@ -34,6 +34,5 @@ def _check_real_site() -> None:
             f"There are {demo_people} example people with known passwords in this database. "
             "Start with an empty database, or remove them with `waarborg people remove-demo`."
         )
-    if connection.vendor == "postgresql":
-        if connection.pg_version < OLDEST_POSTGRESQL:
-            raise ImproperlyConfigured("PostgreSQL is older than 16. Use 16 or newer.")
+    if connection.vendor == "postgresql" and connection.pg_version < OLDEST_POSTGRESQL:
+        raise ImproperlyConfigured("PostgreSQL is older than 16. Use 16 or newer.")

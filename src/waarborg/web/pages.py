@@ -24,7 +24,7 @@ class MenuItem:
 
     label: str
     address: str
-    is_here: bool
+    current: str  # for `aria-current`: page, true for a page under it, or empty
 
 
 def person_of(request: HttpRequest) -> Any:
@@ -65,13 +65,20 @@ def show(
 
 def _menu(request: HttpRequest) -> list[MenuItem]:
     person = person_of(request)
-    places = [(_("Today"), "web:today", True)]
     reads = rights.may_somewhere(person, "publications.view")
-    places.append((_("Algorithms"), "web:algorithms", reads))
-    places.append((_("Taken over"), "web:taken_over", reads))
-    places.append((_("Organisations"), "web:organisations", rights.may_somewhere(person, "workplace.enter")))
-    return [
-        MenuItem(label, reverse(name), request.path == reverse(name))
-        for label, name, is_open in places
-        if is_open
-    ]
+    places = (
+        (_("Today"), "web:today", True),
+        (_("Algorithms"), "web:algorithms", reads),
+        (_("Taken over"), "web:taken_over", reads),
+        (_("Organisations"), "web:organisations", rights.may_somewhere(person, "workplace.enter")),
+    )
+    items = [(label, reverse(name), name) for label, name, is_open in places if is_open]
+    return [MenuItem(label, address, _current(request, address, name)) for label, address, name in items]
+
+
+def _current(request: HttpRequest, address: str, name: str) -> str:
+    if request.path == address:
+        return "page"
+    # The pages of one organisation stand under another word than their list.
+    stem = address.removesuffix("s") if name == "web:organisations" else address
+    return "true" if name != "web:today" and request.path.startswith(f"{stem}/") else ""

@@ -14,7 +14,7 @@ from waarborg.apps.algorithms.actions import own_key
 from waarborg.apps.algorithms.queries import names_of_dossiers
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.organisations.actions import ERASED_NAME
-from waarborg.apps.organisations.queries import names_of
+from waarborg.apps.organisations.queries import list_organisations, names_of
 from waarborg.core.terms.chain import Link
 from waarborg.web.pages import say
 
@@ -73,18 +73,21 @@ def tell(events: Sequence[Link], *, with_addresses: bool = False) -> list[Told]:
     dossiers = names_of_dossiers(
         _id_of(event) for event in events if _kind_of(event) in ("algorithm", "entry")
     )
+    organisations = {_id_of(event) for event in events if _kind_of(event) == "organisation"}
+    if organisations:
+        dossiers |= {item.code: item.name for item in list_organisations(organisations)}
     return [_tell_one(event, people, dossiers, with_address=with_addresses) for event in events]
 
 
 def _tell_one(
-    event: Link, people: Mapping[str, str], dossiers: Mapping[str, str], *, with_address: bool
+    event: Link, people: Mapping[str, str], known: Mapping[str, str], *, with_address: bool
 ) -> Told:
     subject = _id_of(event)
-    what = dossiers.get(subject) or people.get(subject) or subject
+    what = known.get(subject) or people.get(subject) or subject
     sentence = SENTENCES.get(event.action)
     names = {"who": name_person(event.by, people), "what": what}
     text = str(sentence) % names if sentence else f"{names['who']}: {event.action} ({what})"
-    opens = with_address and subject in dossiers
+    opens = with_address and subject in known and _kind_of(event) != "organisation"
     address = reverse("web:dossier", kwargs={"public_id": subject}) if opens else ""
     return Told(text, _detail(event), event.at, event.number, event.action, address)
 

@@ -1,7 +1,7 @@
 """Values as people read them, each with the form in which a page shows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -18,7 +18,10 @@ from waarborg.web.pages import say
 
 @dataclass(frozen=True)
 class Shown:
-    """A value to show. `form`: empty, text, markup, link, items or rows; what that form needs is filled."""
+    """A value to show. `form`: empty, text, markup, link, items or rows; what that form needs is filled.
+
+    `language` is that of words somebody wrote; empty when they are ours, in the language of the page.
+    """
 
     form: str
     text: str = ""
@@ -26,9 +29,12 @@ class Shown:
     address: str = ""
     items: tuple[str, ...] = ()
     rows: tuple[tuple["Shown", ...], ...] = ()
+    language: str = ""
 
 
 EMPTY = Shown("empty")
+#: The language in which texts are written, unless they are the English version of one.
+DUTCH = "nl"
 
 
 def show_value(asked: Asked, value: object) -> Shown:
@@ -55,7 +61,7 @@ def _show_row(asked: Asked, row: Mapping[str, object]) -> tuple[Shown, ...]:
     shown = {member.name: show_value(member, row.get(member.name)) for member in asked.members}
     link, title = shown.get("link"), shown.get("title")
     if link is not None and link.form == "link" and title is not None and title.form == "text":
-        shown["title"] = Shown("link", title.text, address=link.address)
+        shown["title"] = replace(link, text=title.text)
         del shown["link"]
     return tuple(item for item in shown.values() if item.form != "empty")
 
@@ -65,20 +71,21 @@ def _name_choice(asked: Asked, value: str) -> str:
 
 
 def _show_text(asked: Asked, text: str) -> Shown:
-    kind = asked.shape.kind
+    kind, language = asked.shape.kind, asked.language or DUTCH
     if kind == "markup":
-        return Shown("markup", text, mark_safe(clean(text)))  # noqa: S308 - `clean` lets only harmless tags through
+        markup = mark_safe(clean(text))  # noqa: S308 - `clean` lets only harmless tags through
+        return Shown("markup", text, markup, language=language)
     if kind == "choice":
         return Shown("text", _name_choice(asked, text))
     if kind in ("link", "contact") and is_link(text):
-        return Shown("link", text, address=text)
+        return Shown("link", text, address=text, language=language)
     if kind == "contact" and is_mail_address(text):
-        return Shown("link", text, address=f"mailto:{text}")
+        return Shown("link", text, address=f"mailto:{text}", language=language)
     if kind == "month":
         return Shown("text", _name_month(text))
     if kind == "date" and (day := _find_day(text)):
         return Shown("text", day)
-    return Shown("text", text)
+    return Shown("text", text, language=language)
 
 
 def _name_month(text: str) -> str:

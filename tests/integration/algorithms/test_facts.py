@@ -37,10 +37,15 @@ def test_a_dossier_begins_with_its_name_and_an_id_of_our_own(algorithm: Algorith
 def test_the_state_of_a_dossier_at_any_moment(algorithm: Algorithm, editor: Person) -> None:
     for days, value in ((1, True), (2, False), (3, None)):
         actions.record_facts(
-            algorithm=algorithm, values={"uses_personal_data": value}, by=editor, at=NOW + timedelta(days=days)
+            algorithm=algorithm,
+            values={"uses_personal_data": value},
+            by=editor,
+            at=NOW + timedelta(days=days),
         )
     profile = queries.get_profile(algorithm)
-    known = [profile.state_at(NOW + timedelta(days=days)).find_value("uses_personal_data") for days in range(4)]
+    known = [
+        profile.state_at(NOW + timedelta(days=days)).find_value("uses_personal_data") for days in range(4)
+    ]
     assert known == [None, True, False, None]
 
 
@@ -70,7 +75,9 @@ def test_a_new_name_shows_in_lists(algorithm: Algorithm, editor: Person) -> None
 def test_redacting_takes_the_value_away_and_keeps_the_chain(
     algorithm: Algorithm, editor: Person, person_with_role: Callable[..., Person]
 ) -> None:
-    (fact,) = actions.record_facts(algorithm=algorithm, values={"goal": "Noemt J. Voorbeeld"}, by=editor, at=NOW)
+    (fact,) = actions.record_facts(
+        algorithm=algorithm, values={"goal": "Noemt J. Voorbeeld"}, by=editor, at=NOW
+    )
     digest, salt = fact.digest, fact.salt
     assert digest == salted_digest("Noemt J. Voorbeeld", salt=salt)
     officer = person_with_role("privacy_officer")
@@ -90,7 +97,9 @@ def test_an_editor_may_not_redact(algorithm: Algorithm, editor: Person) -> None:
 
 def test_redacting_needs_a_reason(algorithm: Algorithm, person_with_role: Callable[..., Person]) -> None:
     with pytest.raises(ValueError, match="why"):
-        actions.redact_fact(fact=Fact.objects.get(), by=person_with_role("privacy_officer"), at=NOW, reason=" ")
+        actions.redact_fact(
+            fact=Fact.objects.get(), by=person_with_role("privacy_officer"), at=NOW, reason=" "
+        )
 
 
 def test_a_person_of_another_organisation_adds_nothing(

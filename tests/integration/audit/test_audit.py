@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def add_events(count: int, chain: str = "gm0000") -> None:
     for number in range(count):
         with transaction.atomic():
-            actions.record(chain=chain, action="test.do", subject=f"thing/{number}", by="p", at=NOW, about={"n": number})
+            actions.record(
+                chain=chain, action="test.do", subject=f"thing/{number}", by="p", at=NOW, about={"n": number}
+            )
 
 
 def faults() -> list[tuple[int, Fault]]:
@@ -56,7 +58,14 @@ def test_an_inserted_event_is_named() -> None:
     add_events(2)
     last = Event.objects.get(number=2)
     Event.objects.create(
-        chain="gm0000", number=3, at=NOW, by="x", action="forged", subject="s/9", previous=last.digest, digest="0" * 64
+        chain="gm0000",
+        number=3,
+        at=NOW,
+        by="x",
+        action="forged",
+        subject="s/9",
+        previous=last.digest,
+        digest="0" * 64,
     )
     assert (3, Fault.INSERTED) in faults()
 
@@ -87,7 +96,9 @@ def test_a_chain_that_grew_since_still_holds_the_heads_that_were_kept() -> None:
 
 def test_the_same_event_has_the_same_digest_on_every_database() -> None:
     add_events(1)
-    text = '["gm0000",1,"2026-11-22T10:00:00.000000+00:00","p","test.do","thing/0",{"n":0},"' + "0" * 64 + '"]'
+    text = (
+        '["gm0000",1,"2026-11-22T10:00:00.000000+00:00","p","test.do","thing/0",{"n":0},"' + "0" * 64 + '"]'
+    )
     assert Event.objects.get().digest == hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -28,7 +28,11 @@ def run(*arguments: str, data: Path, **variables: str) -> "subprocess.CompletedP
     }
     surroundings |= {"WAARBORG_DATA": str(data), "COLUMNS": "200", **variables}
     return subprocess.run(
-        [sys.executable, "-m", "waarborg.cli", *arguments], env=surroundings, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "waarborg.cli", *arguments],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 
@@ -39,7 +43,9 @@ def answer(done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
 
 def test_check_needs_no_database(tmp_path: Path, data: Path) -> None:
     path = write_export(tmp_path, {"id": "11111118", "title": "Een"}, {"id": "11111126", "title": ""})
-    done = run("register", "check", str(path), "--json", data=data, DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
+    done = run(
+        "register", "check", str(path), "--json", data=data, DATABASE_URL="postgres://nobody@127.0.0.1:1/none"
+    )
     assert done.returncode == 1
     found = answer(done)
     assert found["format"] == "reduced-json"
@@ -70,7 +76,9 @@ def test_wrong_use_ends_with_two(data: Path) -> None:
 
 
 def test_without_tables_the_remedy_is_named(tmp_path: Path, data: Path) -> None:
-    done = run("register", "import", str(write_export(tmp_path, {"id": "11111118", "title": "Een"})), data=data)
+    done = run(
+        "register", "import", str(write_export(tmp_path, {"id": "11111118", "title": "Een"})), data=data
+    )
     assert done.returncode == 4
     assert "waarborg migrate" in done.stderr
 
@@ -107,7 +115,11 @@ def test_import_verify_and_heads(tmp_path: Path, data: Path) -> None:
 def test_the_first_administrator_is_added_and_a_weak_password_refused(data: Path) -> None:
     run("migrate", data=data)
     command = [sys.executable, "-m", "waarborg.cli", "people", "add", "--name", "A", "--email", "a@b.example"]
-    surroundings = {**os.environ, "WAARBORG_DATA": str(data), "DJANGO_SETTINGS_MODULE": "waarborg.config.demo"}
+    surroundings = {
+        **os.environ,
+        "WAARBORG_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "waarborg.config.demo",
+    }
     surroundings.pop("DATABASE_URL", None)
     for password, code in (("kort", 3), ("een lange zin voor de poort", 0)):
         done = subprocess.run(
@@ -127,7 +139,14 @@ def test_doctor_answers_in_json(data: Path) -> None:
 
 
 def test_every_command_has_help_and_an_example(data: Path) -> None:
-    for command in ("register check", "register import", "register reindex", "organisations load", "audit verify", "people add"):
+    for command in (
+        "register check",
+        "register import",
+        "register reindex",
+        "organisations load",
+        "audit verify",
+        "people add",
+    ):
         done = run(*command.split(), "--help", data=data)
         assert done.returncode == 0
         assert "Example:" in done.stdout, command

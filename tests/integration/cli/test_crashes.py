@@ -26,7 +26,11 @@ def count(data: Path, query: str) -> int:
 
 
 def start(*arguments: str, data: Path) -> "subprocess.Popen[bytes]":
-    surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("WAARBORG_", "DJANGO_", "COV_"))}
+    surroundings = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("WAARBORG_", "DJANGO_", "COV_"))
+    }
     surroundings.pop("DATABASE_URL", None)
     surroundings["WAARBORG_DATA"] = str(data)
     return subprocess.Popen([sys.executable, *arguments], env=surroundings, stdout=subprocess.PIPE)

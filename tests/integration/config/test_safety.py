@@ -24,7 +24,9 @@ def run(code: str, data: Path, **variables: str) -> "subprocess.CompletedProcess
         if not key.startswith(("WAARBORG_", "DJANGO_", "DATABASE_URL", "COV_"))
     }
     surroundings |= {"WAARBORG_DATA": str(data), **variables}
-    return subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, timeout=120
+    )
 
 
 def migrate(data: Path) -> None:
@@ -41,7 +43,10 @@ def migrate(data: Path) -> None:
     ("change", "told"),
     [
         ({"WAARBORG_SECRET_KEY": ""}, "Set WAARBORG_SECRET_KEY"),
-        ({"WAARBORG_SECRET_KEY": "demo-only-secret-that-production-refuses-to-start-with-0123456789"}, "example or too weak"),
+        (
+            {"WAARBORG_SECRET_KEY": "demo-only-secret-that-production-refuses-to-start-with-0123456789"},
+            "example or too weak",
+        ),
         ({"WAARBORG_SECRET_KEY": "a" * 60}, "example or too weak"),
         ({"WAARBORG_HOSTS": ""}, "Set WAARBORG_HOSTS"),
         ({"WAARBORG_HOSTS": "*"}, "Set WAARBORG_HOSTS"),

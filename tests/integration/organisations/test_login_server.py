@@ -69,7 +69,10 @@ def login_server(settings: Any) -> Iterator[type[LoginServer]]:
                     "name": "Voorbeeldstad",
                     "client_id": "waarborg",
                     "secret": "geheim",
-                    "settings": {"server_url": f"http://127.0.0.1:{server.server_port}", "oauth_pkce_enabled": True},
+                    "settings": {
+                        "server_url": f"http://127.0.0.1:{server.server_port}",
+                        "oauth_pkce_enabled": True,
+                    },
                 }
             ],
         }

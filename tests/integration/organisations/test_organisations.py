@@ -42,7 +42,9 @@ def test_a_body_is_found_by_the_name_others_write(written: str) -> None:
     assert queries.NameIndex().find_code(written) == "gm0344"
 
 
-def test_a_role_is_given_once_and_ended(organisation: Organisation, person_with_role: Callable[..., Person]) -> None:
+def test_a_role_is_given_once_and_ended(
+    organisation: Organisation, person_with_role: Callable[..., Person]
+) -> None:
     person = person_with_role(None)
     grant = actions.grant_role(person=person, organisation=organisation, role="editor", by="system", at=NOW)
     again = actions.grant_role(person=person, organisation=organisation, role="editor", by="system", at=NOW)
@@ -52,15 +54,21 @@ def test_a_role_is_given_once_and_ended(organisation: Organisation, person_with_
     assert not rights.may(queries.get_person(str(person.pk)), "algorithms.edit", organisation.code)
 
 
-def test_the_last_administrator_stays(organisation: Organisation, person_with_role: Callable[..., Person]) -> None:
+def test_the_last_administrator_stays(
+    organisation: Organisation, person_with_role: Callable[..., Person]
+) -> None:
     person_with_role("administrator")
     with pytest.raises(actions.ActionRefused, match="last administrator"):
         actions.end_role(grant=Grant.objects.get(), by="system", at=NOW)
 
 
-def test_a_role_that_does_not_exist_is_refused(organisation: Organisation, person_with_role: Callable[..., Person]) -> None:
+def test_a_role_that_does_not_exist_is_refused(
+    organisation: Organisation, person_with_role: Callable[..., Person]
+) -> None:
     with pytest.raises(KeyError):
-        actions.grant_role(person=person_with_role(None), organisation=organisation, role="king", by="system", at=NOW)
+        actions.grant_role(
+            person=person_with_role(None), organisation=organisation, role="king", by="system", at=NOW
+        )
 
 
 def test_two_people_do_not_share_a_mail_address(person_with_role: Callable[..., Person]) -> None:
@@ -84,14 +92,18 @@ def test_erasing_a_person_leaves_their_id_and_nothing_else(
     assert email not in told
 
 
-def test_an_inactive_person_may_nothing(organisation: Organisation, person_with_role: Callable[..., Person]) -> None:
+def test_an_inactive_person_may_nothing(
+    organisation: Organisation, person_with_role: Callable[..., Person]
+) -> None:
     person = person_with_role("administrator")
     person.is_active = False
     assert not rights.may(person, "people.view", organisation.code)
 
 
 def test_removing_the_example_people_closes_their_accounts(organisation: Organisation) -> None:
-    person = actions.add_person(name="Demo", email="demo@voorbeeldstad.example", by="system", at=NOW, is_demo=True)
+    person = actions.add_person(
+        name="Demo", email="demo@voorbeeldstad.example", by="system", at=NOW, is_demo=True
+    )
     actions.grant_role(person=person, organisation=organisation, role="administrator", by="system", at=NOW)
     assert queries.count_demo_people() == 1
     assert actions.remove_demo_people(by="system", at=NOW) == 1

@@ -15,7 +15,9 @@ from waarborg.apps.publications.models import Proposal, SearchDocument, Version
 pytestmark = pytest.mark.django_db
 
 
-def test_a_redacted_value_is_gone_from_every_text(desk: Desk, person_with_role: Callable[..., Person]) -> None:
+def test_a_redacted_value_is_gone_from_every_text(
+    desk: Desk, person_with_role: Callable[..., Person]
+) -> None:
     desk.write(**WHOLE, goal="Gemaakt door J. Voorbeeld.")
     desk.publish()
     officer = person_with_role("privacy_officer")

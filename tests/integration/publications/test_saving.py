@@ -85,7 +85,12 @@ def test_two_people_in_one_field_get_a_choice_and_both_texts_stay(
     assert desk.values()["name"] == "Naam van de een"
     assert WorkingCopy.objects.get(person=colleague).values == {"name": "Naam van de ander"}
     saved = actions.save(
-        entry=desk.entry, values={"name": "Naam van de ander"}, base=base, by=colleague, at=desk.tick(), keep_mine=("name",)
+        entry=desk.entry,
+        values={"name": "Naam van de ander"},
+        base=base,
+        by=colleague,
+        at=desk.tick(),
+        keep_mine=("name",),
     )
     assert saved.fields == ("name",)
     assert desk.values()["name"] == "Naam van de ander"

@@ -49,7 +49,9 @@ def test_every_step_leaves_an_event_and_a_line_in_the_history(desk: Desk) -> Non
 
 def test_no_event_holds_a_name_an_address_or_a_reason(desk: Desk) -> None:
     desk.write(**WHOLE)
-    actions.submit(entry=desk.entry, by=desk.editor, at=desk.tick(), reason="Op verzoek van mevrouw Voorbeeld")
+    actions.submit(
+        entry=desk.entry, by=desk.editor, at=desk.tick(), reason="Op verzoek van mevrouw Voorbeeld"
+    )
     told = str(list(Event.objects.values_list("about", "by", "subject")))
     assert "mevrouw" not in told
     assert desk.editor.name not in told
@@ -71,11 +73,15 @@ def test_a_draft_may_be_incomplete_but_is_not_submitted(desk: Desk) -> None:
     assert not Proposal.objects.exists()
 
 
-def test_an_approver_who_wrote_along_does_not_approve(desk: Desk, person_with_role: Callable[..., Person]) -> None:
+def test_an_approver_who_wrote_along_does_not_approve(
+    desk: Desk, person_with_role: Callable[..., Person]
+) -> None:
     both = person_with_role("editor")
     from waarborg.apps.organisations.actions import grant_role
 
-    grant_role(person=both, organisation=desk.entry.organisation, role="approver", by="system", at=desk.tick())
+    grant_role(
+        person=both, organisation=desk.entry.organisation, role="approver", by="system", at=desk.tick()
+    )
     desk.write(**WHOLE)
     desk.write(by=both, goal="Door mij geschreven.")
     actions.submit(entry=desk.entry, by=desk.editor, at=desk.tick())
@@ -160,7 +166,9 @@ def test_only_who_wrote_since_the_last_version_counts_as_author(desk: Desk) -> N
 def test_a_withdrawn_entry_is_gone_with_its_reason(desk: Desk) -> None:
     desk.write(**WHOLE)
     desk.publish()
-    actions.withdraw(entry=desk.entry, by=desk.approver, at=desk.tick(), reason="Wij gebruiken dit niet meer.")
+    actions.withdraw(
+        entry=desk.entry, by=desk.approver, at=desk.tick(), reason="Wij gebruiken dit niet meer."
+    )
     with pytest.raises(queries.Gone) as gone:
         queries.get_public_entry(desk.entry.public_id)
     assert gone.value.reason == "Wij gebruiken dit niet meer."
@@ -204,7 +212,11 @@ def test_an_own_entry_lists_only_assessments_with_a_day_and_a_signature(desk: De
         "impacttoetsen_grouping[0].date",
         "impacttoetsen_grouping[0].signatory",
     }
-    done = {"title": "Data Protection Impact Assessment (DPIA)", "date": "2026-03-02", "signatory": "Directeur"}
+    done = {
+        "title": "Data Protection Impact Assessment (DPIA)",
+        "date": "2026-03-02",
+        "signatory": "Directeur",
+    }
     desk.write(impacttoetsen_grouping=[done])
     desk.publish()
     assert Version.objects.get().values["impacttoetsen_grouping"] == [done]

@@ -28,7 +28,9 @@ pytestmark = pytest.mark.django_db
 
 
 def items(path: Path) -> Iterator[Assessed | Refusal]:
-    return (assess(item, load_standard()) if isinstance(item, Record) else item for item in read(path).records)
+    return (
+        assess(item, load_standard()) if isinstance(item, Record) else item for item in read(path).records
+    )
 
 
 def run(path: Path, *, dry_run: bool = False) -> list[Outcome]:
@@ -52,7 +54,10 @@ def write_export(folder: Path, *records: dict[str, Any]) -> Path:
         "status": "in_gebruik",
         "toegevoegd": "2026-01-02",
     }
-    rows = [whole | record | {"url": f"https://algoritmes.overheid.nl/nl/algoritme/{record['id']}"} for record in records]
+    rows = [
+        whole | record | {"url": f"https://algoritmes.overheid.nl/nl/algoritme/{record['id']}"}
+        for record in records
+    ]
     path = folder / "export.json"
     path.write_text(
         json.dumps(
@@ -111,7 +116,9 @@ def test_an_older_export_does_not_undo_a_newer_one(tmp_path: Path) -> None:
 
 
 def test_one_broken_record_does_not_stop_the_others(tmp_path: Path) -> None:
-    outcomes = run(write_export(tmp_path, {"id": "11111118", "title": ""}, {"id": "11111126", "title": "Twee"}))
+    outcomes = run(
+        write_export(tmp_path, {"id": "11111118", "title": ""}, {"id": "11111126", "title": "Twee"})
+    )
     assert statuses(outcomes) == {"refused": 1, "accepted": 1}
     assert list(Entry.objects.values_list("public_id", flat=True)) == ["11111126"]
 
@@ -166,9 +173,16 @@ def test_an_adopted_entry_becomes_a_dossier_and_stays_public_as_taken_over(
     assert (public.is_taken_over, public.values["name"]) == (True, "Een")
 
 
-def test_an_import_leaves_an_adopted_entry_alone(tmp_path: Path, person_with_role: Callable[..., Person]) -> None:
+def test_an_import_leaves_an_adopted_entry_alone(
+    tmp_path: Path, person_with_role: Callable[..., Person]
+) -> None:
     adopted(tmp_path, person_with_role("editor"))
-    newer = {"id": "11111118", "title": "Nieuwer", "geregistreerd": "2026-09-01", "organisatie": "Voorbeeldstad"}
+    newer = {
+        "id": "11111118",
+        "title": "Nieuwer",
+        "geregistreerd": "2026-09-01",
+        "organisatie": "Voorbeeldstad",
+    }
     outcomes = run(write_export(tmp_path, newer))
     assert statuses(outcomes) == {"unchanged": 1}
     assert queries.get_public_entry("11111118").values["name"] == "Een"
@@ -208,7 +222,9 @@ def test_nobody_else_adopts_an_entry(
 @pytest.mark.parametrize(
     ("file", "count"), [("nl-2026-08-08-reduced.json", 1530), ("nl-2023-06-19-full.json", 130)]
 )
-def test_every_record_of_the_real_exports_is_accounted_for_and_found(shared_data: Path, file: str, count: int) -> None:
+def test_every_record_of_the_real_exports_is_accounted_for_and_found(
+    shared_data: Path, file: str, count: int
+) -> None:
     load_list(records=load_organisations(), by="system", at=NOW)
     outcomes = run(shared_data / "register" / file)
     assert len(outcomes) == count
@@ -228,7 +244,12 @@ def test_the_columns_of_the_official_export_are_taken_over(shared_data: Path, tm
     path = shared_data / "register" / "export-headers" / "algoritmeregister_v100_entry.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
-    row |= {"algorithm_id": "11111118", "name": "Uit CSV", "organization": "Gemeente Utrecht", "org_id": "gm0344"}
+    row |= {
+        "algorithm_id": "11111118",
+        "name": "Uit CSV",
+        "organization": "Gemeente Utrecht",
+        "org_id": "gm0344",
+    }
     target = tmp_path / "official.csv"
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, list(row), quoting=csv.QUOTE_ALL)

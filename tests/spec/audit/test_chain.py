@@ -1,6 +1,6 @@
 """A chain of three events, worked out by hand, and what shows when somebody touches it.
 
-    START <- event 1 <- event 2 <- event 3 = head
+START <- event 1 <- event 2 <- event 3 = head
 """
 
 import hashlib

@@ -113,7 +113,9 @@ def list_facts(algorithm: Algorithm, *, key: str | None = None) -> list[FactLine
 
 def get_fact(algorithm: Algorithm, fact_id: int) -> Fact:
     """The fact with this id in this dossier; raises NotFound."""
-    found = Fact.objects.select_related("algorithm__organisation").filter(algorithm=algorithm, pk=fact_id).first()
+    found = (
+        Fact.objects.select_related("algorithm__organisation").filter(algorithm=algorithm, pk=fact_id).first()
+    )
     if found is None:
         raise NotFound("There is no such fact in this dossier.")
     return found

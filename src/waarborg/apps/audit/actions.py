@@ -23,7 +23,9 @@ def record(
     Raises RuntimeError outside a transaction: an event and what it tells about are written together or not at all.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError("An audit event is written in the transaction of what it tells about; open one first.")
+        raise RuntimeError(
+            "An audit event is written in the transaction of what it tells about; open one first."
+        )
     Chain.objects.get_or_create(name=chain)
     end = Chain.objects.select_for_update().get(name=chain)
     number = end.length + 1

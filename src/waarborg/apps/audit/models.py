@@ -47,5 +47,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("chain", "number")
-        constraints = (models.UniqueConstraint(fields=("chain", "number"), name="audit_one_event_per_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("chain", "number"), name="audit_one_event_per_number"),
+        )
         indexes = (models.Index(fields=("subject", "at"), name="audit_event_subject"),)

@@ -42,7 +42,9 @@ def for_anyone_logged_in(view: View) -> View:
     return view
 
 
-def needs(permission: str, organisation_of: OrganisationOf | None = None, *, see: str = "") -> Callable[[View], View]:
+def needs(
+    permission: str, organisation_of: OrganisationOf | None = None, *, see: str = ""
+) -> Callable[[View], View]:
     """The address needs `permission`: in the organisation it is about, or anywhere when it is about none.
 
     Who lacks `see` (by default `permission` itself) there gets "not found", so that nothing is given away;
@@ -71,7 +73,9 @@ class AccessMiddleware:
         """Decide before the view is called; None means go on."""
         rule: Rule | None = getattr(view, "access", None)
         if rule is None:
-            raise ImproperlyConfigured(f"The address {request.path} declares no permission, so nobody may ask for it.")
+            raise ImproperlyConfigured(
+                f"The address {request.path} declares no permission, so nobody may ask for it."
+            )
         if rule.kind == "all":
             return None
         person = request.user
@@ -89,4 +93,3 @@ class AccessMiddleware:
         if not rights.may(person, rule.permission, organisation):
             raise PermissionDenied(rule.permission)
         return None
-

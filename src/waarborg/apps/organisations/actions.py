@@ -56,12 +56,18 @@ def load_list(*, records: Sequence[OrganisationRecord], by: str, at: datetime) -
             at=at,
             about={"added": len(added), "changed": len(changed), "relations": relations},
         )
-    return {"added": len(added), "changed": len(changed), "unchanged": len(records) - len(added) - len(changed)}
+    return {
+        "added": len(added),
+        "changed": len(changed),
+        "unchanged": len(records) - len(added) - len(changed),
+    }
 
 
 def _relate(records: Iterable[OrganisationRecord]) -> int:
     """Set parents and successors; returns how many organisations changed."""
-    rows = {row.code: row for row in Organisation.objects.select_related("parent").prefetch_related("successors")}
+    rows = {
+        row.code: row for row in Organisation.objects.select_related("parent").prefetch_related("successors")
+    }
     count = 0
     for record in records:
         row = rows[record.code]
@@ -158,7 +164,9 @@ def end_role(*, grant: Grant, by: str, at: datetime) -> None:
         return
     others = Grant.objects.filter(organisation=grant.organisation, role="administrator", ended_at=None)
     if grant.role == "administrator" and not others.exclude(pk=grant.pk).exists():
-        raise ActionRefused("This is the last administrator of the organisation. Make somebody else administrator first.")
+        raise ActionRefused(
+            "This is the last administrator of the organisation. Make somebody else administrator first."
+        )
     grant.ended_at = at
     grant.ended_by = by
     grant.save(update_fields=("ended_at", "ended_by"))

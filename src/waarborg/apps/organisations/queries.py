@@ -65,7 +65,9 @@ def find_person_by_email(email: str) -> Person | None:
 def names_of(person_ids: Iterable[str]) -> dict[str, str]:
     """Names to show for ids of people; ids that belong to nobody are left out."""
     ids = {item for item in person_ids if len(item) == 36}
-    return {str(pk): name for pk, name in Person.objects.filter(pk__in=ids).order_by().values_list("pk", "name")}
+    return {
+        str(pk): name for pk, name in Person.objects.filter(pk__in=ids).order_by().values_list("pk", "name")
+    }
 
 
 def list_people(organisation: Organisation) -> list[Person]:

@@ -20,7 +20,11 @@ def list_grants(person: Person) -> tuple[Grant, ...]:
         return ()
     known: tuple[Grant, ...] | None = getattr(person, "_held_grants", None)
     if known is None:
-        rows = person.grants.filter(ended_at__isnull=True).order_by("id").values_list("role", "organisation__code")
+        rows = (
+            person.grants.filter(ended_at__isnull=True)
+            .order_by("id")
+            .values_list("role", "organisation__code")
+        )
         known = tuple(Grant(role=role, organisation=code) for role, code in rows)
         person._held_grants = known  # type: ignore[attr-defined]  # a cache for the length of a request
     return known
@@ -69,8 +73,10 @@ def descendants(organisation: str) -> set[str]:
     found: set[str] = set()
     front = {organisation}
     while front:
-        front = set(
-            Organisation.objects.filter(parent__code__in=front).order_by().values_list("code", flat=True)
-        ) - found - {organisation}
+        front = (
+            set(Organisation.objects.filter(parent__code__in=front).order_by().values_list("code", flat=True))
+            - found
+            - {organisation}
+        )
         found |= front
     return found

@@ -89,7 +89,9 @@ class _Story:
             values = {**example.values, **version.values}
             self._write(entry, values, {**example.values_en, **version.values_en}, version.on)
             self._take_to(entry, State.PUBLISHED, version.on, version.note)
-        was_public = example.state in (State.WITHDRAWN, State.ARCHIVED) and example.published_on < example.updated_on
+        was_public = (
+            example.state in (State.WITHDRAWN, State.ARCHIVED) and example.published_on < example.updated_on
+        )
         text_on = example.published_on if was_public else example.updated_on
         self._write(entry, example.values, example.values_en, text_on)
         if was_public:
@@ -108,7 +110,9 @@ class _Story:
         if self.example.state is State.ARCHIVED:
             actions.archive(entry=entry, by=self.approver, at=day + timedelta(hours=1), reason=reason)
 
-    def _write(self, entry: Entry, values: Mapping[str, object], english: Mapping[str, object], on: date) -> None:
+    def _write(
+        self, entry: Entry, values: Mapping[str, object], english: Mapping[str, object], on: date
+    ) -> None:
         if entry.state == State.PUBLISHED:
             actions.revise(entry=entry, by=self.author, at=_moment(on) - timedelta(days=8))
         typed = {field: "" if value is None else value for field, value in values.items()}
@@ -137,7 +141,11 @@ def _moment(on: date) -> datetime:
 
 def _find_somebody(organisation: Organisation, role: str, title: str, *, at: datetime) -> Person:
     """Who plays this role in the organisation; made up without a login where the demo has nobody."""
-    grant = Grant.objects.select_related("person").filter(organisation=organisation, role=role, ended_at=None).first()
+    grant = (
+        Grant.objects.select_related("person")
+        .filter(organisation=organisation, role=role, ended_at=None)
+        .first()
+    )
     if grant is not None:
         return grant.person
     person = organisations.add_person(

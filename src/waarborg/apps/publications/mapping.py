@@ -41,7 +41,11 @@ def values_from_facts(facts: Mapping[str, object], organisation: Organisation) -
     values: dict[str, object] = {
         field: facts[key] for field, key in key_of_field().items() if facts.get(key) not in (None, "", [])
     }
-    return values | {"organization": organisation.name, "lang": LANGUAGE_VALUE, "standard_version": load_standard().version}
+    return values | {
+        "organization": organisation.name,
+        "lang": LANGUAGE_VALUE,
+        "standard_version": load_standard().version,
+    }
 
 
 def english_from_facts(facts: Mapping[str, object]) -> dict[str, object]:

@@ -86,7 +86,9 @@ class Version(models.Model):
 
     class Meta:
         ordering = ("entry", "number")
-        constraints = (models.UniqueConstraint(fields=("entry", "number"), name="publications_one_version_per_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "number"), name="publications_one_version_per_number"),
+        )
 
 
 class Proposal(models.Model):
@@ -190,7 +192,9 @@ class WorkingCopy(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("entry", "person"), name="publications_one_copy_per_person"),)
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "person"), name="publications_one_copy_per_person"),
+        )
 
 
 class SearchDocument(models.Model):
@@ -213,7 +217,9 @@ class SearchDocument(models.Model):
         "taken_over": "none",
     }
 
-    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE, related_name="search_document")
+    entry = models.OneToOneField(
+        Entry, primary_key=True, on_delete=models.CASCADE, related_name="search_document"
+    )
     public_id = models.CharField(max_length=64)
     title = models.CharField(max_length=500)
     summary = models.TextField()

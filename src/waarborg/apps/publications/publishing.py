@@ -20,7 +20,9 @@ def add_version(
     reason: str,
 ) -> Version:
     """Make the next version of an entry of our own, make it the live one, and write that in the audit chain."""
-    newest = Version.objects.filter(entry=entry).order_by("-number").values_list("number", flat=True).first() or 0
+    newest = (
+        Version.objects.filter(entry=entry).order_by("-number").values_list("number", flat=True).first() or 0
+    )
     version = Version.objects.create(
         entry=entry,
         number=newest + 1,

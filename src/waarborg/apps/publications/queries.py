@@ -119,7 +119,9 @@ class Size:
 
 def count_public() -> Size:
     """How many entries are public, and of how many organisations."""
-    found = SearchDocument.objects.aggregate(entries=Count("pk"), organisations=Count("organisation", distinct=True))
+    found = SearchDocument.objects.aggregate(
+        entries=Count("pk"), organisations=Count("organisation", distinct=True)
+    )
     return Size(**found)
 
 

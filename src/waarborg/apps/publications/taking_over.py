@@ -137,7 +137,13 @@ def _write(
     entries = known | {entry.public_id: entry for entry in fresh}
     new = {entry.public_id for entry in fresh}
     versions = [
-        _version(item, entries[_id(item)], number=1 if _id(item) in new else _next_number(entries[_id(item)]), by=by, at=at)
+        _version(
+            item,
+            entries[_id(item)],
+            number=1 if _id(item) in new else _next_number(entries[_id(item)]),
+            by=by,
+            at=at,
+        )
         for item in accepted
     ]
     Version.objects.bulk_create(versions)
@@ -236,7 +242,9 @@ def _organisations(
         codes[_id(item)] = code or _own_code(name)
         if code is None:
             _add_unknown(name, names, by=by, at=at)
-    found = {row.code: row for row in Organisation.objects.filter(code__in=set(codes.values())).order_by("code")}
+    found = {
+        row.code: row for row in Organisation.objects.filter(code__in=set(codes.values())).order_by("code")
+    }
     return {public_id: found[code] for public_id, code in codes.items()}
 
 

@@ -94,7 +94,9 @@ def get_page(entry: Entry, person: Person) -> EntryPage:
     known = facts.current_values(algorithm)
     values = mapping.values_from_facts(known, entry.organisation)
     english = {field + mapping.ENGLISH: text for field, text in mapping.english_from_facts(known).items()}
-    copies = list(WorkingCopy.objects.select_related("person").filter(entry=entry).order_by("changed_at", "id"))
+    copies = list(
+        WorkingCopy.objects.select_related("person").filter(entry=entry).order_by("changed_at", "id")
+    )
     own = next((copy for copy in copies if copy.person_id == person.pk), None)
     typed = dict(own.values) if own else {}
     shown = {**values, **{key: value for key, value in typed.items() if not key.endswith(mapping.ENGLISH)}}
@@ -149,7 +151,9 @@ class EntryLine:
     submitted_at: datetime | None
 
 
-def list_entries(organisations: Iterable[str] | None, *, states: Iterable[str] | None = None) -> list[EntryLine]:
+def list_entries(
+    organisations: Iterable[str] | None, *, states: Iterable[str] | None = None
+) -> list[EntryLine]:
     """Entries with a dossier, newest change first; of these organisations (all when None) and states."""
     rows = (
         Entry.objects.select_related("organisation", "algorithm", "live")
@@ -163,7 +167,9 @@ def list_entries(organisations: Iterable[str] | None, *, states: Iterable[str] |
     entries = list(rows)
     running = {
         proposal.entry_id: proposal
-        for proposal in Proposal.objects.filter(entry__in=entries, outcome__in=("open", "approved")).order_by("id")
+        for proposal in Proposal.objects.filter(entry__in=entries, outcome__in=("open", "approved")).order_by(
+            "id"
+        )
     }
     names = names_of(proposal.submitted_by for proposal in running.values())
     return [
@@ -179,10 +185,14 @@ def list_entries(organisations: Iterable[str] | None, *, states: Iterable[str] |
 
 def list_waiting_for(person: Person) -> list[EntryLine]:
     """Entries that wait for this person: to approve or publish, and not written by themselves."""
-    lines = list_entries(rights.reach(person, "publications.approve"), states=(State.IN_REVIEW, State.APPROVED))
+    lines = list_entries(
+        rights.reach(person, "publications.approve"), states=(State.IN_REVIEW, State.APPROVED)
+    )
     own = set(
         Proposal.objects.filter(
-            entry__in=[line.entry for line in lines], outcome__in=("open", "approved"), authors__icontains=str(person.pk)
+            entry__in=[line.entry for line in lines],
+            outcome__in=("open", "approved"),
+            authors__icontains=str(person.pk),
         )
         .order_by()
         .values_list("entry_id", flat=True)
@@ -305,4 +315,6 @@ def values_at(entry: Entry, fact_id: int) -> dict[str, object]:
 
 def list_versions(entry: Entry) -> list[Version]:
     """Every version that was ever public, newest first, without its texts."""
-    return list(Version.objects.filter(entry=entry).defer("values", "values_en", "original").order_by("-number"))
+    return list(
+        Version.objects.filter(entry=entry).defer("values", "values_en", "original").order_by("-number")
+    )

@@ -47,7 +47,9 @@ def check(values: Mapping[str, object], *, standard: Standard, own: bool = False
 
 def is_publishable(values: Mapping[str, object], *, standard: Standard, own: bool = False) -> bool:
     """Return whether nothing blocks publication."""
-    return not any(problem.severity is Severity.ERROR for problem in check(values, standard=standard, own=own))
+    return not any(
+        problem.severity is Severity.ERROR for problem in check(values, standard=standard, own=own)
+    )
 
 
 def is_empty(value: object) -> bool:

@@ -45,9 +45,7 @@ STATE_MEANINGS = {
         "Een collega heeft de tekst goedgekeurd. Hij kan worden gepubliceerd.",
         "A colleague has approved the text. It can be published.",
     ),
-    State.PUBLISHED: Text(
-        "De tekst staat op de openbare site.", "The text is on the public site."
-    ),
+    State.PUBLISHED: Text("De tekst staat op de openbare site.", "The text is on the public site."),
     State.WITHDRAWN: Text(
         "De publicatie is van de openbare site gehaald. De geschiedenis blijft bewaard.",
         "The publication was taken off the public site. Its history is kept.",
@@ -140,9 +138,7 @@ TRANSITIONS = (
     ),
     Transition(
         name="withdraw",
-        sources=frozenset(
-            {State.PUBLISHED, State.DRAFT, State.IN_REVIEW, State.APPROVED}
-        ),
+        sources=frozenset({State.PUBLISHED, State.DRAFT, State.IN_REVIEW, State.APPROVED}),
         target=State.WITHDRAWN,
         permission="publications.withdraw",
         label=Text("Publicatie intrekken", "Withdraw the publication"),

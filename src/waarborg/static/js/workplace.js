@@ -99,6 +99,15 @@
   form.addEventListener("focusin", (event) => {
     if (event.target.id) form.elements.place.value = event.target.id;
   });
+  /* Who tabs through the form never has a field behind the bar with the save button. */
+  const bar = form.querySelector(".wp-savebar");
+  let isTabbing = false;
+  document.addEventListener("keydown", (event) => { isTabbing = event.key === "Tab"; });
+  form.addEventListener("focusin", (event) => {
+    if (!isTabbing || bar.contains(event.target) || getComputedStyle(bar).position !== "sticky") return;
+    const hidden = event.target.getBoundingClientRect().bottom + 16 - bar.getBoundingClientRect().top;
+    if (hidden > 0) window.scrollBy(0, hidden);
+  });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     isDirty = false;

@@ -5,48 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Algorithm',
+            name="Algorithm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=32, unique=True)),
-                ('name', models.CharField(max_length=250)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=64)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='algorithms', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.CharField(max_length=32, unique=True)),
+                ("name", models.CharField(max_length=250)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=64)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="algorithms",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'public_id'),
+                "ordering": ("name", "public_id"),
             },
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('value', models.JSONField(null=True)),
-                ('by', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('origin', models.CharField(max_length=16)),
-                ('origin_detail', models.CharField(blank=True, max_length=100)),
-                ('salt', models.CharField(blank=True, max_length=32)),
-                ('digest', models.CharField(max_length=64)),
-                ('redacted_at', models.DateTimeField(null=True)),
-                ('redacted_by', models.CharField(blank=True, max_length=64)),
-                ('redaction_reason', models.CharField(blank=True, max_length=500)),
-                ('algorithm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='algorithms.algorithm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("value", models.JSONField(null=True)),
+                ("by", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("origin", models.CharField(max_length=16)),
+                ("origin_detail", models.CharField(blank=True, max_length=100)),
+                ("salt", models.CharField(blank=True, max_length=32)),
+                ("digest", models.CharField(max_length=64)),
+                ("redacted_at", models.DateTimeField(null=True)),
+                ("redacted_by", models.CharField(blank=True, max_length=64)),
+                ("redaction_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "algorithm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="algorithms.algorithm",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['algorithm', 'key', 'id'], name='algorithms_fact_of_key')],
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["algorithm", "key", "id"], name="algorithms_fact_of_key")],
             },
         ),
     ]

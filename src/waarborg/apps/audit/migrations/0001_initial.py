@@ -4,39 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('name', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('length', models.PositiveBigIntegerField(default=0)),
-                ('head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("name", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("length", models.PositiveBigIntegerField(default=0)),
+                (
+                    "head",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=64)),
-                ('number', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=64)),
-                ('action', models.CharField(max_length=64)),
-                ('subject', models.CharField(max_length=128)),
-                ('about', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=64)),
+                ("number", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=64)),
+                ("action", models.CharField(max_length=64)),
+                ("subject", models.CharField(max_length=128)),
+                ("about", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('chain', 'number'),
-                'indexes': [models.Index(fields=['subject', 'at'], name='audit_event_subject')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='audit_one_event_per_number')],
+                "ordering": ("chain", "number"),
+                "indexes": [models.Index(fields=["subject", "at"], name="audit_event_subject")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "number"), name="audit_one_event_per_number")
+                ],
             },
         ),
     ]

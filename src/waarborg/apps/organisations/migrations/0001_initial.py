@@ -7,67 +7,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, null=True, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('erased_at', models.DateTimeField(null=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, null=True, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64, unique=True)),
-                ('tooi_uri', models.URLField(null=True, unique=True)),
-                ('name', models.CharField(max_length=250)),
-                ('name_en', models.CharField(blank=True, max_length=250)),
-                ('other_names', models.JSONField(default=list)),
-                ('kind', models.CharField(db_index=True, max_length=64)),
-                ('is_current', models.BooleanField(default=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('about', models.TextField(blank=True)),
-                ('about_en', models.TextField(blank=True)),
-                ('contact', models.CharField(blank=True, max_length=500)),
-                ('website', models.CharField(blank=True, max_length=500)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation')),
-                ('successors', models.ManyToManyField(related_name='predecessors', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=64, unique=True)),
+                ("tooi_uri", models.URLField(null=True, unique=True)),
+                ("name", models.CharField(max_length=250)),
+                ("name_en", models.CharField(blank=True, max_length=250)),
+                ("other_names", models.JSONField(default=list)),
+                ("kind", models.CharField(db_index=True, max_length=64)),
+                ("is_current", models.BooleanField(default=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("about", models.TextField(blank=True)),
+                ("about_en", models.TextField(blank=True)),
+                ("contact", models.CharField(blank=True, max_length=500)),
+                ("website", models.CharField(blank=True, max_length=500)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "successors",
+                    models.ManyToManyField(related_name="predecessors", to="organisations.organisation"),
+                ),
             ],
             options={
-                'ordering': ('name', 'code'),
+                "ordering": ("name", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=32)),
-                ('granted_at', models.DateTimeField()),
-                ('granted_by', models.CharField(max_length=64)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by', models.CharField(blank=True, max_length=64)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=32)),
+                ("granted_at", models.DateTimeField()),
+                ("granted_by", models.CharField(max_length=64)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=64)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organisation__name', 'role', 'id'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'organisation', 'role'), name='organisations_one_open_grant')],
+                "ordering": ("organisation__name", "role", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person", "organisation", "role"),
+                        name="organisations_one_open_grant",
+                    )
+                ],
             },
         ),
     ]

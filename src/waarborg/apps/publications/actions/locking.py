@@ -14,11 +14,15 @@ def lock(entry: Entry) -> Algorithm:
     fresh = Entry.objects.select_for_update(of=("self",)).select_related("live").get(pk=entry.pk)
     entry.state, entry.live, entry.changed_at = fresh.state, fresh.live, fresh.changed_at
     if entry.algorithm is None:
-        raise ValueError("This entry was taken over from another register. Take it under own management first.")
+        raise ValueError(
+            "This entry was taken over from another register. Take it under own management first."
+        )
     return entry.algorithm
 
 
-def record(entry: Entry, action: str, *, by: Person, at: datetime, about: Mapping[str, object] | None = None) -> None:
+def record(
+    entry: Entry, action: str, *, by: Person, at: datetime, about: Mapping[str, object] | None = None
+) -> None:
     """Write that something was done with an entry, in the chain of its organisation."""
     audit.record(
         chain=entry.organisation.code,

@@ -27,8 +27,14 @@ def redact(*, fact: Fact, by: Person, at: datetime, reason: str) -> int:
         return 0
     column = "values_en" if name.endswith(mapping.ENGLISH) else "values"
     field = name.removesuffix(mapping.ENGLISH)
-    versions = [row.number for row in Version.objects.filter(entry=entry) if _take_away(row, column, field, name, value)]
-    proposals = [row.pk for row in Proposal.objects.filter(entry=entry) if _take_away(row, column, field, name, value)]
+    versions = [
+        row.number
+        for row in Version.objects.filter(entry=entry)
+        if _take_away(row, column, field, name, value)
+    ]
+    proposals = [
+        row.pk for row in Proposal.objects.filter(entry=entry) if _take_away(row, column, field, name, value)
+    ]
     copies = 0
     for copy in WorkingCopy.objects.filter(entry=entry).order_by("id"):
         if copy.values.get(name) == value:

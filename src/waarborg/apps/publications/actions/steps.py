@@ -209,6 +209,8 @@ def _decide(
 
 
 def _demand_open_gate(values: Mapping[str, object]) -> None:
-    errors = tuple(item for item in check(values, standard=load_standard(), own=True) if item.severity is Severity.ERROR)
+    errors = tuple(
+        item for item in check(values, standard=load_standard(), own=True) if item.severity is Severity.ERROR
+    )
     if errors:
         raise GateClosed(errors)

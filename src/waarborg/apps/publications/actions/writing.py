@@ -148,7 +148,11 @@ def save(
         WorkingCopy.objects.update_or_create(
             entry=entry,
             person=by,
-            defaults={"values": kept, "base": base if conflicts else facts.newest_fact_id(algorithm), "changed_at": at},
+            defaults={
+                "values": kept,
+                "base": base if conflicts else facts.newest_fact_id(algorithm),
+                "changed_at": at,
+            },
         )
     else:
         WorkingCopy.objects.filter(entry=entry, person=by).delete()
@@ -203,7 +207,9 @@ def adopt(*, entry: Entry, by: Person, at: datetime) -> Algorithm:
     names are left out: nobody here has seen them. What does not fit its field waits in the working copy of `by`.
     """
     rights.demand(by, "publications.adopt", entry.organisation.code)
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("organisation", "live").get(pk=entry.pk)
+    entry = (
+        Entry.objects.select_for_update(of=("self",)).select_related("organisation", "live").get(pk=entry.pk)
+    )
     if entry.algorithm_id is not None or entry.live is None:
         raise ValueError("This entry is under own management already, or is no longer public.")
     algorithm = algorithms.start_dossier(
@@ -213,7 +219,9 @@ def adopt(*, entry: Entry, by: Person, at: datetime) -> Algorithm:
         at=at,
         public_id=entry.public_id,
     )
-    taken = tidy({field: value for field, value in entry.live.values.items() if field != "impacttoetsen_grouping"})
+    taken = tidy(
+        {field: value for field, value in entry.live.values.items() if field != "impacttoetsen_grouping"}
+    )
     taken |= tidy({field + mapping.ENGLISH: value for field, value in entry.live.values_en.items()})
     fitting = {field: value for field, value in taken.items() if not find_faults(field, value)}
     algorithms.record_facts(
@@ -234,5 +242,3 @@ def adopt(*, entry: Entry, by: Person, at: datetime) -> Algorithm:
     entry.save(update_fields=("algorithm", "state", "changed_at"))
     record(entry, "adopt", by=by, at=at, about={"source": entry.source, "algorithm": algorithm.public_id})
     return algorithm
-
-
