@@ -52,8 +52,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Home"), reverse("public:home"))],
         "crumb_here": _("Organisations"),
         "bodies": [
-            # `entries` is also the name of a relation, which a template would meet first
-            {"body": body, "kind": _kind_label(body.kind, language), "count": vars(body)["entries"]}
+            {"body": body, "kind": _kind_label(body.kind, language), "count": vars(body)["entry_count"]}
             for body in found[(number - 1) * PER_PAGE : number * PER_PAGE]
         ],
         "total": len(found),
@@ -76,7 +75,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(str(error)) from error
     language = get_language() or settings.LANGUAGE_CODE
     entries = list(publications.list_of_organisation(code))
-    children = list(body.children.order_by("name", "code")[: MOST_CHILDREN + 1])
+    children = list(queries.list_children(body)[: MOST_CHILDREN + 1])
     name = (body.name_en if language == "en" else "") or body.name
     page: dict[str, Any] = {
         "crumbs": [
@@ -92,8 +91,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "contact": show_address(body.contact) if body.contact else None,
         "website": show_address(body.website) if body.website else None,
         "children": children[:MOST_CHILDREN],
-        "successors": list(body.successors.order_by("name", "code")),
-        "predecessors": list(body.predecessors.order_by("name", "code")),
+        "successors": list(queries.list_successors(body)),
+        "predecessors": list(queries.list_predecessors(body)),
         "groups": _by_theme(entries[:MOST_ENTRIES], language),
         "total": len(entries),
         "shown": min(len(entries), MOST_ENTRIES),

@@ -222,7 +222,7 @@ def _ways_on(results: Results, query: Query, kept: dict[str, list[str]]) -> dict
     """Where to go when nothing was found: looser words, pages of organisations, and somebody to ask."""
     return {
         "looser": [(words, _address({**kept, "q": words})) for words in results.looser],
-        "bodies": [(one, vars(one)["entries"]) for one in _bodies_named(query.words)],
+        "bodies": [(one, vars(one)["entry_count"]) for one in _bodies_named(query.words)],
         "contact": contact_address(),
     }
 

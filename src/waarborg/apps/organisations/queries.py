@@ -28,6 +28,21 @@ def list_organisations(codes: Iterable[str] | None = None) -> QuerySet[Organisat
     return rows if codes is None else rows.filter(code__in=set(codes))
 
 
+def list_children(organisation: Organisation) -> QuerySet[Organisation]:
+    """The parts of a body, by name."""
+    return organisation.children.order_by("name", "code")
+
+
+def list_successors(organisation: Organisation) -> QuerySet[Organisation]:
+    """The bodies that a body went on in, by name."""
+    return organisation.successors.order_by("name", "code")
+
+
+def list_predecessors(organisation: Organisation) -> QuerySet[Organisation]:
+    """The bodies that a body came from, by name."""
+    return organisation.predecessors.order_by("name", "code")
+
+
 class NameIndex:
     """Finds the code of an organisation by the name others write for it: on the official list, or our own."""
 

@@ -141,7 +141,7 @@ def count_per_organisation() -> dict[str, int]:
 
 
 def list_public_organisations(codes: Iterable[str] | None = None) -> list[Organisation]:
-    """Organisations with public entries, by name, each with `entries` and `newest_on`."""
+    """Organisations with public entries, by name, each with `entry_count` and `newest_on`."""
     rows = SearchDocument.objects.order_by().values("organisation")
     if codes is not None:
         rows = rows.filter(organisation__in=list(codes))
@@ -151,7 +151,7 @@ def list_public_organisations(codes: Iterable[str] | None = None) -> list[Organi
     }
     found = list(Organisation.objects.filter(code__in=figures).order_by("name", "code"))
     for organisation in found:
-        organisation.__dict__["entries"], organisation.__dict__["newest_on"] = figures[organisation.code]
+        organisation.__dict__["entry_count"], organisation.__dict__["newest_on"] = figures[organisation.code]
     return found
 
 

@@ -15,7 +15,6 @@ from waarborg.apps.publications.actions.steps import (
     withdraw,
 )
 from waarborg.apps.publications.actions.writing import (
-    Conflict,
     Saved,
     adopt,
     discard_working_copy,
@@ -24,6 +23,7 @@ from waarborg.apps.publications.actions.writing import (
     save_working_copy,
     start_entry,
 )
+from waarborg.core.publication.merging import Conflict
 
 __all__ = (
     "STEPS",

@@ -20,6 +20,7 @@ from waarborg.apps.publications.actions.steps import revise
 from waarborg.apps.publications.models import Entry, WorkingCopy
 from waarborg.core.profile.facts import Origin
 from waarborg.core.profile.values import Fault
+from waarborg.core.publication.merging import Conflict, merge
 from waarborg.core.publication.standard import Kind
 from waarborg.core.publication.workflow import State, StepRefused
 from waarborg.core.terms.text import Text
@@ -30,15 +31,6 @@ FIXED_TEXT = Text(
     "De tekst ligt nu vast. Haal hem terug of heropen hem om te wijzigen. Wat u typte is bewaard.",
     "The text is fixed now. Take it back or reopen it to change it. What you typed is kept.",
 )
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A field that somebody else changed too, since this person began."""
-
-    field: str
-    mine: object
-    theirs: object
 
 
 @dataclass(frozen=True)
@@ -116,24 +108,18 @@ def save(
     algorithm = lock(entry)
     if entry.state not in (State.DRAFT, State.PUBLISHED):
         raise StepRefused("fixed_text", FIXED_TEXT)
-    then = _field_values(algorithm, up_to=base)
-    now = _field_values(algorithm)
-    changes: dict[str, object] = {}
-    conflicts: list[Conflict] = []
-    unfit: dict[str, tuple[Fault, ...]] = {}
-    for field, typed in tidy(values).items():
-        if _same(typed, then.get(field)) or _same(typed, now.get(field)):
-            continue
-        if faults := find_faults(field, typed):
-            unfit[field] = faults
-        elif _same(now.get(field), then.get(field)) or field in keep_mine:
-            changes[field] = typed
-        else:
-            conflicts.append(Conflict(field, typed, now.get(field)))
-    if changes:
+    typed = tidy(values)
+    unfit = {field: faults for field, value in typed.items() if (faults := find_faults(field, value))}
+    merged = merge(
+        {field: value for field, value in typed.items() if field not in unfit},
+        then=_field_values(algorithm, up_to=base),
+        now=_field_values(algorithm),
+        keep_mine=keep_mine,
+    )
+    if merged.changes:
         algorithms.record_facts(
             algorithm=algorithm,
-            values=mapping.facts_from_fields(changes),
+            values=mapping.facts_from_fields(merged.changes),
             by=by,
             at=at,
             origin=Origin.FORM,
@@ -143,20 +129,19 @@ def save(
             revise(entry=entry, by=by, at=at)
         entry.changed_at = at
         entry.save(update_fields=("changed_at",))
-    kept = {item.field: item.mine for item in conflicts} | {field: tidy(values)[field] for field in unfit}
-    if kept:
+    kept = {item.field: item.mine for item in merged.conflicts} | {field: typed[field] for field in unfit}
+    _keep(entry, kept, base=base if merged.conflicts else facts.newest_fact_id(algorithm), by=by, at=at)
+    return Saved(tuple(merged.changes), merged.conflicts, unfit)
+
+
+def _keep(entry: Entry, values: Mapping[str, object], *, base: int, by: Person, at: datetime) -> None:
+    """Leave only these values in the working copy; no values, no copy."""
+    if values:
         WorkingCopy.objects.update_or_create(
-            entry=entry,
-            person=by,
-            defaults={
-                "values": kept,
-                "base": base if conflicts else facts.newest_fact_id(algorithm),
-                "changed_at": at,
-            },
+            entry=entry, person=by, defaults={"values": dict(values), "base": base, "changed_at": at}
         )
     else:
         WorkingCopy.objects.filter(entry=entry, person=by).delete()
-    return Saved(tuple(changes), tuple(conflicts), unfit)
 
 
 def find_faults(name: str, value: object) -> tuple[Fault, ...]:
@@ -193,10 +178,6 @@ def tidy(values: Mapping[str, object]) -> dict[str, object]:
 
 def _tidy_row(row: Mapping[str, object]) -> dict[str, str]:
     return {key: str(value).strip() for key, value in row.items() if str(value or "").strip()}
-
-
-def _same(one: object, other: object) -> bool:
-    return one == other or (one in (None, "", []) and other in (None, "", []))
 
 
 @transaction.atomic

@@ -6,146 +6,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('algorithms', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("algorithms", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=64, unique=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('source_url', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in_review'), ('approved', 'approved'), ('published', 'published'), ('withdrawn', 'withdrawn'), ('archived', 'archived')], max_length=16)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=1000)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('algorithm', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='algorithms.algorithm')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.CharField(max_length=64, unique=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("source_url", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in_review"),
+                            ("approved", "approved"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                            ("archived", "archived"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=1000)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "algorithm",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entry",
+                        to="algorithms.algorithm",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('public_id',),
+                "ordering": ("public_id",),
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=32)),
-                ('source', models.CharField(max_length=16)),
-                ('target', models.CharField(max_length=16)),
-                ('by', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('salt', models.CharField(blank=True, max_length=32)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='publications.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=32)),
+                ("source", models.CharField(max_length=16)),
+                ("target", models.CharField(max_length=16)),
+                ("by", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("salt", models.CharField(blank=True, max_length=32)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="publications.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('entry', 'id'),
+                "ordering": ("entry", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('values', models.JSONField()),
-                ('values_en', models.JSONField(default=dict)),
-                ('leftover', models.JSONField(default=dict)),
-                ('original', models.JSONField(default=dict)),
-                ('standard', models.CharField(max_length=8)),
-                ('digest', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.CharField(max_length=64)),
-                ('registered_on', models.DateField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('redacted', models.JSONField(default=list)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='publications.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("values", models.JSONField()),
+                ("values_en", models.JSONField(default=dict)),
+                ("leftover", models.JSONField(default=dict)),
+                ("original", models.JSONField(default=dict)),
+                ("standard", models.CharField(max_length=8)),
+                ("digest", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField()),
+                ("published_by", models.CharField(max_length=64)),
+                ("registered_on", models.DateField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("redacted", models.JSONField(default=list)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="publications.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('entry', 'number'),
+                "ordering": ("entry", "number"),
             },
         ),
         migrations.AddField(
-            model_name='entry',
-            name='live',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='live_entry', to='publications.version'),
+            model_name="entry",
+            name="live",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="live_entry",
+                to="publications.version",
+            ),
         ),
         migrations.CreateModel(
-            name='WorkingCopy',
+            name="WorkingCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('values', models.JSONField(default=dict)),
-                ('base', models.PositiveBigIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to='publications.entry')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("base", models.PositiveBigIntegerField(default=0)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_copies",
+                        to="publications.entry",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_copies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_document', serialize=False, to='publications.entry')),
-                ('public_id', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=500)),
-                ('summary', models.TextField()),
-                ('body', models.TextField()),
-                ('organisation', models.CharField(max_length=64)),
-                ('organisation_name', models.CharField(max_length=250)),
-                ('kind', models.CharField(max_length=64)),
-                ('status', models.CharField(blank=True, max_length=32)),
-                ('category', models.CharField(blank=True, max_length=64)),
-                ('themes', models.JSONField(default=list)),
-                ('assessments', models.JSONField(default=list)),
-                ('published_on', models.DateField()),
-                ('taken_over', models.BooleanField(default=False)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_document",
+                        serialize=False,
+                        to="publications.entry",
+                    ),
+                ),
+                ("public_id", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=500)),
+                ("summary", models.TextField()),
+                ("body", models.TextField()),
+                ("organisation", models.CharField(max_length=64)),
+                ("organisation_name", models.CharField(max_length=250)),
+                ("kind", models.CharField(max_length=64)),
+                ("status", models.CharField(blank=True, max_length=32)),
+                ("category", models.CharField(blank=True, max_length=64)),
+                ("themes", models.JSONField(default=list)),
+                ("assessments", models.JSONField(default=list)),
+                ("published_on", models.DateField()),
+                ("taken_over", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('title', 'public_id'),
-                'indexes': [models.Index(fields=['organisation'], name='publications_search_org'), models.Index(fields=['-published_on', 'title'], name='publications_search_new')],
+                "ordering": ("title", "public_id"),
+                "indexes": [
+                    models.Index(fields=["organisation"], name="publications_search_org"),
+                    models.Index(fields=["-published_on", "title"], name="publications_search_new"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('values', models.JSONField()),
-                ('values_en', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=64)),
-                ('authors', models.JSONField(default=list)),
-                ('submitted_by', models.CharField(max_length=64)),
-                ('submitted_at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('outcome', models.CharField(choices=[('open', 'Open'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('recalled', 'Recalled'), ('published', 'Published')], default='open', max_length=16)),
-                ('decided_by', models.CharField(blank=True, max_length=64)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('redacted', models.JSONField(default=list)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='publications.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("values", models.JSONField()),
+                ("values_en", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64)),
+                ("authors", models.JSONField(default=list)),
+                ("submitted_by", models.CharField(max_length=64)),
+                ("submitted_at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("approved", "Approved"),
+                            ("rejected", "Rejected"),
+                            ("recalled", "Recalled"),
+                            ("published", "Published"),
+                        ],
+                        default="open",
+                        max_length=16,
+                    ),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=64)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("redacted", models.JSONField(default=list)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="publications.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('entry', 'id'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome__in', ('open', 'approved'))), fields=('entry',), name='publications_one_running_proposal')],
+                "ordering": ("entry", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome__in", ("open", "approved"))),
+                        fields=("entry",),
+                        name="publications_one_running_proposal",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('entry', 'number'), name='publications_one_version_per_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "number"), name="publications_one_version_per_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation', 'state'], name='publications_entry_state'),
+            model_name="entry",
+            index=models.Index(fields=["organisation", "state"], name="publications_entry_state"),
         ),
         migrations.AddConstraint(
-            model_name='workingcopy',
-            constraint=models.UniqueConstraint(fields=('entry', 'person'), name='publications_one_copy_per_person'),
+            model_name="workingcopy",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "person"), name="publications_one_copy_per_person"
+            ),
         ),
     ]

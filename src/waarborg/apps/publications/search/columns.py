@@ -35,10 +35,19 @@ class Columns:
     history: tuple[frozenset[int], ...] = ()
     orders: dict[str, Order] = field(default_factory=dict)
     postings: dict[Any, tuple[int, Fields]] = field(default_factory=dict)
+    sizes: dict[str, list[tuple[int, str, int]]] = field(default_factory=dict)
 
     def changed_since(self, number: int) -> frozenset[int]:
         """The entries that changed since moment `number`."""
         return frozenset().union(*self.history[number:])
+
+    def by_size(self, facet: str) -> list[tuple[int, str, int]]:
+        """The values of a facet, those with most entries first: how many, the value, and which."""
+        known = self.sizes.get(facet)
+        if known is None:
+            sizes = ((bits.bit_count(), value, bits) for value, bits in self.facets[facet].items())
+            known = self.sizes[facet] = sorted(sizes, reverse=True)
+        return known
 
 
 class Memory:

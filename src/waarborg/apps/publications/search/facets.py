@@ -1,6 +1,7 @@
 """Facets that combine: a choice of values within a facet, all facets together, and what each value would give."""
 
 from collections.abc import Mapping
+from heapq import heappush, heappushpop
 
 from waarborg.apps.publications.search import bitmaps
 from waarborg.apps.publications.search.columns import Columns
@@ -34,10 +35,34 @@ def count(columns: Columns, query: Query, entries: int, selections: Mapping[str,
 
 def _count_one(columns: Columns, query: Query, facet: str, entries: int) -> Facet:
     selected = query.selected(facet)
-    counts = {value: (bits & entries).bit_count() for value, bits in columns.facets[facet].items()}
-    found = sorted((item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0]))
-    kept = found[: MOST_VALUES.get(facet, len(found))]
+    most = MOST_VALUES.get(facet)
+    values = columns.facets[facet]
+    if most is None:
+        counts = {value: (bits & entries).bit_count() for value, bits in values.items()}
+    else:
+        counts = _count_most(columns, facet, entries, most)
+    kept = sorted((item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0]))[:most]
     shown = {value for value, _ in kept}
     missing = [value for value in dict.fromkeys(selected) if value not in shown]
-    kept += sorted(((value, counts.get(value, 0)) for value in missing), key=lambda item: (-item[1], item[0]))
+    others = [(value, (values.get(value, 0) & entries).bit_count()) for value in missing]
+    kept += sorted(others, key=lambda item: (-item[1], item[0]))
     return Facet(facet, tuple(FacetValue(value, number, value in selected) for value, number in kept))
+
+
+def _count_most(columns: Columns, facet: str, entries: int, most: int) -> dict[str, int]:
+    """The counts of the values that can be among the `most` highest.
+
+    No value counts more than it has entries in all, so once `most` are found that count more than the next
+    value has, the rest need no counting.
+    """
+    counts: dict[str, int] = {}
+    highest: list[int] = []
+    for size, value, bits in columns.by_size(facet):
+        if len(highest) == most and size < highest[0]:
+            break
+        number = counts[value] = (bits & entries).bit_count()
+        if len(highest) < most:
+            heappush(highest, number)
+        else:
+            heappushpop(highest, number)
+    return counts

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from waarborg.apps.publications.search.clauses import Clause, Kind
 from waarborg.apps.publications.search.port import Marked
-from waarborg.apps.publications.search.words import Word, split
+from waarborg.apps.publications.search.words import RUN, analyse, split
 
 
 def mark(text: str, clauses: Iterable[Clause]) -> Marked:
@@ -12,29 +12,32 @@ def mark(text: str, clauses: Iterable[Clause]) -> Marked:
 
     Joined, the pieces are the text again. Of a phrase only words that stand together are marked.
     """
-    words = list(split(text))
-    marked: set[int] = set()
-    for clause in clauses:
-        marked |= _find_matches(words, clause)
     pieces: list[tuple[str, bool]] = []
     done = 0
-    for number in sorted(marked):
-        start, end = max(words[number].start, done), words[number].end
-        if end > start:
+    for start, end in sorted(_find_places(text, list(clauses))):
+        if end > done:
+            start = max(start, done)
             pieces += [(text[done:start], False), (text[start:end], True)]
             done = end
     pieces.append((text[done:], False))
     return tuple(piece for piece in pieces if piece[0])
 
 
-def _find_matches(words: list[Word], clause: Clause) -> set[int]:
-    stems = [word.stem for word in words]
-    if clause.kind is Kind.PREFIX:
-        return {number for number, stem in enumerate(stems) if stem.startswith(clause.stems[0])}
-    length = len(clause.stems)
-    starts = [
-        number
-        for number in range(len(stems) - length + 1)
-        if stems[number] == clause.stems[0] and tuple(stems[number : number + length]) == clause.stems
-    ]
-    return {start + step for start in starts for step in range(length)}
+def _find_places(text: str, clauses: list[Clause]) -> set[tuple[int, int]]:
+    """From where to where the words stand that are asked for."""
+    stems = {clause.stems[0] for clause in clauses if clause.kind is Kind.WORD}
+    prefixes = tuple(clause.stems[0] for clause in clauses if clause.kind is Kind.PREFIX)
+    places: set[tuple[int, int]] = set()
+    if stems or prefixes:
+        for run in RUN.finditer(text):
+            for _, stem in analyse(run.group()):
+                if stem in stems or (prefixes and stem.startswith(prefixes)):
+                    places.add(run.span())
+    phrases = [clause.stems for clause in clauses if clause.kind is Kind.PHRASE]
+    words = list(split(text)) if phrases else []
+    for phrase in phrases:
+        for first in range(len(words) - len(phrase) + 1):
+            together = words[first : first + len(phrase)]
+            if tuple(word.stem for word in together) == phrase:
+                places.update((word.start, word.end) for word in together)
+    return places

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import Stemmer
 
 #: A longer run of letters is cut here; PostgreSQL refuses words of more than 2 kB.
-MAX_WORD = 64
+MAXRUN = 64
 
 #: Begins what stands for a word in another alphabet than ours.
 UNKNOWN = "zz"
@@ -24,12 +24,12 @@ UNKNOWN = "zz"
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ß": "ss"}
 )
-#: Underscores part words, but one class of characters is read twice as fast as two; `analyse` parts them.
-_WORD = re.compile(r"[\w\u0300-\u036f]+")
+#: A run of letters and digits. Underscores part words, but one class of characters is read twice as fast as two; `analyse` parts them.
+RUN = re.compile(r"[\w\u0300-\u036f]+")
 _PLAIN = re.compile(r"[^\W_]+")
 
 #: Words that a question is better off without, unless it holds no others or they stand between quotes.
-STOP_WORDS = frozenset(
+STOPRUNS = frozenset(
     """
     aan al alle als bij daar dan dat de der des deze die dit door dus een en er geen had heb hebben heeft het hij
     hoe hun ik in is je kan kunnen maar me meer men met mijn moet naar niet nog nu of om omdat onder ons ook op over
@@ -65,20 +65,20 @@ def analyse(run: str) -> tuple[tuple[str, str], ...]:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.casefold())
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
-    return tuple(_find_stem(word[:MAX_WORD]) for word in _PLAIN.findall(plain))
+    return tuple(_find_stem(word[:MAXRUN]) for word in _PLAIN.findall(plain))
 
 
 def _find_stem(plain: str) -> tuple[str, str]:
     if plain.isascii():
         return plain, str(_stemmers.dutch.stemWord(plain))
     # Another alphabet: no Dutch stem, and letters that every database takes for letters.
-    code = (UNKNOWN + plain.encode("utf-8", "replace").hex())[:MAX_WORD]
+    code = (UNKNOWN + plain.encode("utf-8", "replace").hex())[:MAXRUN]
     return code, code
 
 
 def split(text: str) -> Iterator[Word]:
     """The words of `text` in order. A run such as `½` holds two words at one place."""
-    for run in _WORD.finditer(text):
+    for run in RUN.finditer(text):
         for plain, stem in analyse(run.group()):
             yield Word(run.start(), run.end(), plain, stem)
 
@@ -86,7 +86,7 @@ def split(text: str) -> Iterator[Word]:
 def analyse_all(text: str) -> list[tuple[str, str]]:
     """The words of `text`, in order: each without capitals and accents, and its stem."""
     found: list[tuple[str, str]] = []
-    for run in _WORD.findall(text):
+    for run in RUN.findall(text):
         found += analyse(run)
     return found
 
