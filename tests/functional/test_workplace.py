@@ -213,7 +213,8 @@ def test_rows_are_added_and_taken_away_in_the_page(
     rows.nth(1).get_by_label("Titel van wettelijke basis").fill("Verordening")
     rows.nth(0).get_by_role("button", name=re.compile("Deze regel weghalen")).click()
     expect(rows).to_have_count(1)
-    expect(status_of(page)).to_contain_text("Automatisch bewaard")
+    expect(page.locator("#preview")).to_contain_text("Verordening")
+    expect(page.locator("#preview")).not_to_contain_text("Participatiewet")
     page.reload()
     expect(rows.nth(0).get_by_label("Titel van wettelijke basis")).to_have_value("Verordening")
 

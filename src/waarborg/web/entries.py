@@ -73,6 +73,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
         findings=[item for item in remarks if item.level == "finding"],
         was_refused="geweigerd" in request.GET,
         conflicts=list_conflicts(page),
+        seen=stamp(page.copy_changed_at),
         labels=entry_form.labels(),
         state_label=STATE_LABELS[State(page.entry.state)],
         state_meaning=STATE_MEANINGS[State(page.entry.state)],
@@ -93,6 +94,7 @@ class Typed:
     values: Mapping[str, object]
     changed: dict[str, object]
     base: int
+    is_fresh: bool
 
 
 def _read(request: HttpRequest, page: EntryPage) -> Typed:
@@ -100,8 +102,19 @@ def _read(request: HttpRequest, page: EntryPage) -> Typed:
     base = int(given) if given.isdecimal() else page.base
     then = workplace.values_at(page.entry, base)
     values = entry_form.read_form(request.POST, sources=(page.typed, then, page.values))
-    changed = entry_form.select_changed(values, then=then, now=page.values, typed=page.typed)
-    return Typed(values, changed, base)
+    is_fresh = request.POST.get("seen", stamp(page.copy_changed_at)) == stamp(page.copy_changed_at)
+    # A page from before the newest kept text (another tab, a reload that came too soon) takes nothing back: what it
+    # leaves as it was keeps the text that was typed elsewhere.
+    typed = page.typed if is_fresh else {}
+    changed = entry_form.select_changed(values, then=then, now=page.values, typed=typed)
+    if not is_fresh:
+        values |= {name: value for name, value in page.typed.items() if name not in changed}
+    return Typed(values, changed, base, is_fresh)
+
+
+def stamp(moment: datetime | None) -> str:
+    """How a page remembers which kept text it shows; empty for none."""
+    return moment.isoformat() if moment else ""
 
 
 @needs("publications.edit", places.of_entry, see="publications.view")
@@ -118,8 +131,14 @@ def entry_autosave(request: HttpRequest, public_id: str) -> HttpResponse:
         "preview": preview(shown),
         "entry": page.entry,
         "has_copy": is_kept,
+        "seen": _seen_after(request, typed, at if is_kept else None),
     }
     return render(request, "web/autosaved.html", context)
+
+
+def _seen_after(request: HttpRequest, typed: Typed, kept_at: datetime | None) -> str:
+    """What the page shows after this: what was just kept, unless it was an older page, which stays one."""
+    return stamp(kept_at) if typed.is_fresh else request.POST.get("seen", "")
 
 
 def _keep(page: EntryPage, typed: Typed, person: Any, at: datetime) -> bool:
@@ -127,9 +146,9 @@ def _keep(page: EntryPage, typed: Typed, person: Any, at: datetime) -> bool:
     differs = any(not is_same(value, page.values.get(name)) for name, value in typed.changed.items())
     if differs:
         actions.save_working_copy(entry=page.entry, values=typed.changed, base=typed.base, by=person, at=at)
-    elif page.typed:
+    elif page.typed and typed.is_fresh:
         actions.discard_working_copy(entry=page.entry, by=person)
-    return differs
+    return differs or bool(page.typed and not typed.is_fresh)
 
 
 @needs("publications.edit", places.of_entry, see="publications.view")

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 from waarborg.core.publication.markup import has_markup
 
-_BULLET = re.compile(r"\s*[-*•]\s+(.*)")
-_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(.*)")
+_BULLET = re.compile(r"\s*[-*•]\s+(\S.*)")
+_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(\S.*)")
 _SPACE = re.compile(r"\s+")
 
 

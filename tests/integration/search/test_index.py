@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from threading import Event, Thread
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.integration.search.register import Sample, empty, fill, publish
 from waarborg.apps.publications.models import Entry, SearchDocument
 from waarborg.apps.publications.search import get_index
+from waarborg.apps.publications.search.index import SearchIndex
 from waarborg.apps.publications.search.port import NONE, OTHER, Query, Results
 from waarborg.apps.publications.search.postgres import PostgresStore
 from waarborg.apps.publications.search.sqlite import SqliteStore
@@ -112,9 +115,11 @@ class TestWords:
         assert found("voor") == ["b"]
 
     def test_the_beginning_of_a_word_finds_it_when_nothing_else_does(self) -> None:
-        fill([Sample(public_id="a", title="Parkeervergunning"), Sample(public_id="b", title="Parkeer hier")])
+        fill([Sample(public_id="a", title="Parkeervergunning"), Sample(public_id="b", title="Parkeerplaats")])
         assert found("parkeerver") == ["a"]
-        assert found("parkeer") == ["b"], "a whole word is found, so no beginnings are looked for"
+        assert found("parkee") == ["a", "b"]
+        assert found("parkeer") == ["a", "b"]
+        assert found("parkeerplaats") == ["b"], "a whole word is found, so no beginnings are looked for"
 
     @pytest.mark.parametrize("public_id", ["11136893", "wb-1234567890", "wb-0e1e2e3e4e"])
     def test_an_id_typed_as_words_finds_its_entry_first(self, public_id: str) -> None:
@@ -315,6 +320,13 @@ class TestFacets:
             NONE: 2,
         }
 
+    def test_the_whole_register_can_be_counted_without_a_question(self) -> None:
+        assert get_index().count() == 4
+        assert get_index().count_values("kinds") == {"gemeente": 3, "waterschap": 1}
+        assert next(iter(get_index().count_values("themes"))) == "Werk", "those with most entries first"
+        with pytest.raises(KeyError):
+            get_index().count_values("colour")
+
     def test_values_of_one_facet_widen_and_other_facets_narrow(self) -> None:
         assert found(themes=("Wonen", "Verkeer"), sort="name") == ["c", "a"]
         assert found(themes=("Werk", "Verkeer"), statuses=("In gebruik",), sort="name") == ["c", "a"]
@@ -505,6 +517,73 @@ class TestWriting:
             get_index().update([entries[f"{number}"].pk])
             assert find("dijk").total + find("brug").total == 6
         assert sorted(found("dijk")) == ["0", "2", "4"]
+
+
+@pytest.mark.django_db(transaction=True)
+class TestOthers:
+    """Writing by others: processes, transactions and commands that do not pass through this index."""
+
+    def test_an_emptied_database_holds_nothing(self) -> None:
+        fill([Sample(public_id="a", title="Weg")])
+        assert found("weg") == ["a"]
+        call_command("flush", interactive=False, verbosity=0)
+        assert find("weg").total == find().total == 0
+        fill([Sample(public_id="b", title="Weg")])
+        assert found("weg") == ["b"]
+
+    def test_what_another_process_publishes_is_found(self) -> None:
+        entries = fill([Sample(public_id="a", title="Weg"), Sample(public_id="b", title="Brug")])
+        assert found("weg") == ["a"]
+        publish(entries["b"], Sample(public_id="b", title="Weg"))
+        SearchIndex(type(vars(get_index())["_store"])()).update([entries["b"].pk])
+        assert sorted(found("weg")) == ["a", "b"]
+
+    @pytest.mark.only_on("postgres")
+    def test_changes_are_seen_in_whatever_order_transactions_end(self) -> None:
+        entries = fill([Sample(public_id="a", title="Brug"), Sample(public_id="b", title="Brug")])
+        publish(entries["a"], Sample(public_id="a", title="Weg"))
+        publish(entries["b"], Sample(public_id="b", title="Weg"))
+        written, finish = Event(), Event()
+
+        def write_slowly() -> None:
+            with transaction.atomic():
+                get_index().update([entries["a"].pk])
+                written.set()
+                finish.wait(20)
+            connection.close()
+
+        slow = Thread(target=write_slowly)
+        slow.start()
+        assert written.wait(20)
+        get_index().update([entries["b"].pk])  # begins later, ends first
+        assert found("weg") == ["b"]
+        assert found("brug") == ["a"]
+        finish.set()
+        slow.join()
+        assert sorted(found("weg")) == ["a", "b"]
+        assert found("brug") == []
+
+    def test_many_threads_can_ask_while_one_writes(self) -> None:
+        entries = fill(Sample(public_id=f"{number}", title="Weg") for number in range(20))
+        wrong: list[object] = []
+
+        def ask() -> None:
+            for _ in range(30):
+                total = find("weg").total + find("brug").total
+                if not 18 <= total <= 22:  # between two questions something can be published
+                    wrong.append(total)
+            connection.close()
+
+        threads = [Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for number in range(20):
+            publish(entries[f"{number}"], Sample(public_id=f"{number}", title="Brug"))
+            get_index().update([entries[f"{number}"].pk])
+        for thread in threads:
+            thread.join()
+        assert wrong == []
+        assert (find("weg").total, find("brug").total) == (0, 20)
 
 
 class TestStatements:

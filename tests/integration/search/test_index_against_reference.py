@@ -101,13 +101,13 @@ class Plain:
             },
         )
 
-    def holds(self, asked: Sequence[str], *, beginning: bool = False) -> bool:
-        """Whether the words stand together in one field; the last one as the beginning of a word."""
+    def holds(self, asked: Sequence[str], *, beginning: tuple[str, ...] = ()) -> bool:
+        """Whether the words stand together in one field; or the last one begins so."""
         size = len(asked)
         for field in self.fields:
             for place in range(len(field) - size + 1):
                 here = field[place : place + size]
-                if here == list(asked) or (beginning and here[-1].startswith(asked[-1])):
+                if here == list(asked) or (beginning and here[-1].startswith(beginning)):
                     return True
         return False
 
@@ -116,33 +116,31 @@ class Plain:
         return all(set(values) & set(self.facets[facet]) for facet, values in chosen.items())
 
 
-def read(typed: str) -> list[list[str]]:
-    """The stems of each word and phrase; stop words only when there is nothing else."""
+def read(typed: str) -> list[list[words.Word]]:
+    """The words of each word and phrase; stop words only when there is nothing else."""
     pieces = [(piece, number % 2 == 1) for number, piece in enumerate(typed.split('"'))]
-    kept: list[list[str]] = []
-    stopped: list[list[str]] = []
+    kept: list[list[words.Word]] = []
+    stopped: list[list[words.Word]] = []
     for piece, is_phrase in pieces:
         found = list(words.split(piece))
         if is_phrase:
-            kept.append([word.stem for word in found])
+            kept.append(found)
         else:
             for word in found:
-                (stopped if word.plain in words.STOP_WORDS else kept).append([word.stem])
+                (stopped if word.plain in words.STOP_WORDS else kept).append([word])
     return kept or stopped
 
 
 def match(entries: Sequence[Plain], typed: str) -> list[Plain]:
     """The entries that hold all that was typed; if there are none, with the last word as a beginning."""
-    asked = read(typed)
-    exact = [one for one in entries if all(one.holds(clause) for clause in asked)]
-    if exact or not asked or len(asked[-1]) > 1 or len(asked[-1][0]) < 2:
+    asked = {tuple(word.stem for word in clause): clause for clause in reversed(read(typed))}
+    order = list(dict.fromkeys(tuple(word.stem for word in clause) for clause in read(typed)))
+    exact = [one for one in entries if all(one.holds(clause) for clause in order)]
+    if exact or not order or len(order[-1]) > 1 or len(order[-1][0]) < 2:
         return exact
-    *rest, last = list(dict.fromkeys(map(tuple, asked)))
-    return [
-        one
-        for one in entries
-        if all(one.holds(clause) for clause in rest) and one.holds(last, beginning=True)
-    ]
+    *rest, last = order
+    beginning = (asked[last][0].plain, last[0])
+    return [one for one in entries if all(map(one.holds, rest)) and one.holds(last, beginning=beginning)]
 
 
 def check(results: Results, entries: Sequence[Plain], query: Query) -> None:

@@ -220,6 +220,29 @@ def test_an_autosave_that_arrives_after_the_save_makes_no_copy(desk: Any, as_per
     assert not WorkingCopy.objects.exists()
 
 
+def test_an_older_page_takes_back_nothing_that_was_typed_in_a_newer_one(
+    desk: Any, as_person: AsPerson
+) -> None:
+    client = as_person(desk.editor)
+    send(client, desk, "entry_autosave", seen="", goal="Getypt in een ander venster")
+    send(client, desk, "entry_autosave", seen="", goal="", risks="Getypt in dit venster")
+    assert WorkingCopy.objects.get().values == {
+        "goal": "<p>Getypt in een ander venster</p>",
+        "risks": "<p>Getypt in dit venster</p>",
+    }
+    send(client, desk, seen="", goal="", risks="Getypt in dit venster")
+    assert desk.values()["goal"] == "<p>Getypt in een ander venster</p>"
+    assert desk.values()["risks"] == "<p>Getypt in dit venster</p>"
+
+
+def test_the_page_that_kept_the_text_may_take_it_back(desk: Any, as_person: AsPerson) -> None:
+    client = as_person(desk.editor)
+    page = text_of(send(client, desk, "entry_autosave", seen="", goal="Toch niet"))
+    seen = page.partition('id="autosave-seen" value="')[2].partition('"')[0]
+    send(client, desk, "entry_autosave", seen=seen, goal="")
+    assert not WorkingCopy.objects.exists()
+
+
 def test_unsaved_changes_are_thrown_away_only_after_a_question(desk: Any, as_person: AsPerson) -> None:
     client = as_person(desk.editor)
     send(client, desk, "entry_autosave", goal="Half")

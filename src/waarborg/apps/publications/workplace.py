@@ -188,15 +188,7 @@ def list_waiting_for(person: Person) -> list[EntryLine]:
     lines = list_entries(
         rights.reach(person, "publications.approve"), states=(State.IN_REVIEW, State.APPROVED)
     )
-    own = set(
-        Proposal.objects.filter(
-            entry__in=[line.entry for line in lines],
-            outcome__in=("open", "approved"),
-            authors__icontains=str(person.pk),
-        )
-        .order_by()
-        .values_list("entry_id", flat=True)
-    )
+    own = _entries_written_by(person, [line.entry for line in lines])
     return [line for line in lines if line.entry.pk not in own]
 
 

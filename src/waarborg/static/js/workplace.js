@@ -85,6 +85,7 @@
   const status = document.getElementById("autosave-status");
   let timer = 0;
   let isDirty = false;
+  let isOnItsWay = false;
   function keep() {
     clearTimeout(timer);
     if (isDirty && window.htmx) window.htmx.trigger(form, "autosave");
@@ -110,11 +111,14 @@
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    isDirty = false;
+    isDirty = isOnItsWay = false;
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt === form) isDirty = false;
+    if (event.detail.elt !== form) return;
+    isDirty = false;
+    isOnItsWay = true;
   });
+  document.body.addEventListener("htmx:afterRequest", () => { isOnItsWay = false; });
   function fail() {
     isDirty = true;
     status.textContent = status.dataset.failed;
@@ -133,7 +137,7 @@
   });
   /* Going away in the middle of a word: the browser sends the form after the page has gone. */
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "hidden" || !isDirty) return;
+    if (document.visibilityState !== "hidden" || !(isDirty || isOnItsWay)) return;
     isDirty = false;
     clearTimeout(timer);
     navigator.sendBeacon(form.getAttribute("hx-post"), new FormData(form));

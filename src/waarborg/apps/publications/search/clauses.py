@@ -43,7 +43,12 @@ class Clause:
     @property
     def key(self) -> tuple[Kind, tuple[str, ...]]:
         """What two clauses share that find the same."""
-        return (self.kind, self.stems)
+        return (self.kind, self.plain if self.kind is Kind.PREFIX else self.stems)
+
+    @property
+    def beginnings(self) -> tuple[str, str]:
+        """What a stem begins with when a prefix matches: the word as typed, or its stem (`parkeer` and `parker`)."""
+        return (self.plain[0], self.stems[0])
 
     def text(self) -> str:
         """The clause as somebody could type it."""

@@ -99,7 +99,8 @@ class Memory:
                     *(was & away | now for was, now in zip(old, again[clause.key], strict=True))
                 )
         if fresh:
-            _remember(columns, fresh)
+            with self._lock:
+                _remember(columns, fresh)
         return [
             Fields(*(bits & columns.everyone for bits in fresh.get(clause.key) or known[clause.key][1]))
             for clause in clauses
@@ -108,7 +109,7 @@ class Memory:
 
 def _remember(columns: Columns, fresh: Mapping[Any, Fields]) -> None:
     while len(columns.postings) > MOST_CLAUSES:
-        columns.postings.pop(next(iter(columns.postings)), None)
+        del columns.postings[next(iter(columns.postings))]
     for key, fields in fresh.items():
         columns.postings[key] = (columns.number, fields)
 

@@ -100,6 +100,12 @@ class SearchIndex(Index):
             looser=offers,
         )
 
+    def count(self) -> int:
+        return self._memory.read_columns().everyone.bit_count()
+
+    def count_values(self, facet: str) -> dict[str, int]:
+        return {value: size for size, value, _ in self._memory.read_columns().by_size(facet)}
+
     def _pick(
         self, columns: Columns, sort: str, entries: int, found: Sequence[Fields], start: int, stop: int
     ) -> list[int]:

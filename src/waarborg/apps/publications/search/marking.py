@@ -26,7 +26,7 @@ def mark(text: str, clauses: Iterable[Clause]) -> Marked:
 def _find_places(text: str, clauses: list[Clause]) -> set[tuple[int, int]]:
     """From where to where the words stand that are asked for."""
     stems = {clause.stems[0] for clause in clauses if clause.kind is Kind.WORD}
-    prefixes = tuple(clause.stems[0] for clause in clauses if clause.kind is Kind.PREFIX)
+    prefixes = tuple(text for clause in clauses if clause.kind is Kind.PREFIX for text in clause.beginnings)
     places: set[tuple[int, int]] = set()
     if stems or prefixes:
         for run in RUN.finditer(text):

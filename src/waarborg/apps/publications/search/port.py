@@ -119,3 +119,9 @@ class Index(Protocol):
 
     def find(self, query: Query) -> Results:
         """Answer a question."""
+
+    def count(self) -> int:
+        """How many entries can be found in all."""
+
+    def count_values(self, facet: str) -> dict[str, int]:
+        """How many entries have each value of a facet. Raises KeyError for a facet that is not one of FACETS."""

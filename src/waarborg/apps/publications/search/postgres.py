@@ -94,6 +94,7 @@ class PostgresStore(Store):
             cursor.execute(_WRITE_ROWS, [list(column) for column in zip(*rows, strict=True)])
             cursor.execute(_WRITE_TEXTS, [[text.entry_id for text in texts], *joined])
             cursor.execute(_WRITE_WORDS, [list_spellings(texts)])
+            cursor.execute("SELECT publications_search_settle()")
 
     def delete(self, entry_ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:

@@ -166,8 +166,10 @@ def _join(text: Texts) -> str:
 
 def _ask(clause: Clause, digit: str) -> str:
     """What FTS5 is asked. A phrase can stand in the title or the text, not among words that stand there often."""
+    if clause.kind is Kind.PREFIX:
+        return " OR ".join(f'"{digit}{beginning}"*' for beginning in clause.beginnings)
     stems = " ".join(digit + stem for stem in clause.stems)
-    return f'"{stems}"*' if clause.kind is Kind.PREFIX else f'"{stems}"'
+    return f'"{stems}"'
 
 
 def _read_ids(ids: str | None) -> list[int]:

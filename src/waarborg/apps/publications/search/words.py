@@ -15,7 +15,7 @@ from typing import NamedTuple
 import Stemmer
 
 #: A longer run of letters is cut here; PostgreSQL refuses words of more than 2 kB.
-MAXRUN = 64
+MAX_WORD = 64
 
 #: Begins what stands for a word in another alphabet than ours.
 UNKNOWN = "zz"
@@ -29,7 +29,7 @@ RUN = re.compile(r"[\w\u0300-\u036f]+")
 _PLAIN = re.compile(r"[^\W_]+")
 
 #: Words that a question is better off without, unless it holds no others or they stand between quotes.
-STOPRUNS = frozenset(
+STOP_WORDS = frozenset(
     """
     aan al alle als bij daar dan dat de der des deze die dit door dus een en er geen had heb hebben heeft het hij
     hoe hun ik in is je kan kunnen maar me meer men met mijn moet naar niet nog nu of om omdat onder ons ook op over
@@ -65,14 +65,14 @@ def analyse(run: str) -> tuple[tuple[str, str], ...]:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.casefold())
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
-    return tuple(_find_stem(word[:MAXRUN]) for word in _PLAIN.findall(plain))
+    return tuple(_find_stem(word[:MAX_WORD]) for word in _PLAIN.findall(plain))
 
 
 def _find_stem(plain: str) -> tuple[str, str]:
     if plain.isascii():
         return plain, str(_stemmers.dutch.stemWord(plain))
     # Another alphabet: no Dutch stem, and letters that every database takes for letters.
-    code = (UNKNOWN + plain.encode("utf-8", "replace").hex())[:MAXRUN]
+    code = (UNKNOWN + plain.encode("utf-8", "replace").hex())[:MAX_WORD]
     return code, code
 
 
