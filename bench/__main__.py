@@ -107,6 +107,7 @@ def _measure(options: argparse.Namespace) -> int:
         "entries": found,
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "load": " ".join(f"{one:.1f}" for one in os.getloadavg()),
         "left_out": left_out,
     }
     connection.close()

@@ -19,6 +19,14 @@ ROUNDS = 3
 FACETS = {"themes": ("Sociale zekerheid", "Verkeer"), "statuses": ("In gebruik",)}
 #: A LIKE over all texts takes so long that a few words must do.
 LIKES = 4
+_LIKE_COUNTS = """
+SELECT status, count(*) FROM publications_searchdocument
+WHERE lower(title) LIKE %s OR lower(summary) LIKE %s OR lower(body) LIKE %s GROUP BY status
+"""
+_LIKE_PAGE = """
+SELECT public_id, title FROM publications_searchdocument
+WHERE lower(title) LIKE %s OR lower(summary) LIKE %s OR lower(body) LIKE %s ORDER BY published_on DESC LIMIT 20
+"""
 
 
 def measure_search(count: int) -> Iterator[Figure]:
@@ -129,19 +137,10 @@ def _like(word: str) -> Callable[[], object]:
     """A page and a count by LIKE, with the counts of one facet: less than `find` gives."""
 
     def ask() -> None:
-        where = "lower(title) LIKE %s OR lower(summary) LIKE %s OR lower(body) LIKE %s"
         values = [f"%{word}%"] * 3
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT status, count(*) FROM publications_searchdocument WHERE {where} GROUP BY status",  # noqa: S608
-                values,
-            )
-            cursor.fetchall()
-            cursor.execute(
-                f"SELECT public_id, title FROM publications_searchdocument WHERE {where} "  # noqa: S608
-                "ORDER BY published_on DESC LIMIT 20",
-                values,
-            )
-            cursor.fetchall()
+            for statement in (_LIKE_COUNTS, _LIKE_PAGE):
+                cursor.execute(statement, values)
+                cursor.fetchall()
 
     return ask

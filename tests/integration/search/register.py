@@ -8,6 +8,7 @@ from typing import Any
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.publications.models import Entry, SearchDocument, Version
 from waarborg.apps.publications.search import get_index
+from waarborg.apps.publications.search.port import Query, Results
 from waarborg.core.publication.workflow import State
 
 
@@ -99,3 +100,18 @@ def empty() -> None:
     Entry.objects.update(live=None)
     Version.objects.all().delete()
     Entry.objects.all().delete()
+
+
+def find(words: str = "", **more: Any) -> Results:
+    """Ask the index of this database."""
+    return get_index().find(Query(words=words, **more))
+
+
+def found(words: str = "", **more: Any) -> list[str]:
+    """The public ids on the page that the index gives."""
+    return [hit.public_id for hit in find(words, **more).hits]
+
+
+def counts(results: Results, facet: str) -> dict[str, int]:
+    """How often each value of a facet is counted."""
+    return {value.value: value.count for one in results.facets if one.name == facet for value in one.values}

@@ -50,7 +50,7 @@ def make_document(entry: Entry) -> SearchDocument:
     if version is None:
         raise ValueError(f"entry {entry.public_id} has no live version: there is nothing to search for")
     values: Mapping[str, Any] = version.values
-    taken_over = bool(entry.source)
+    taken_over = bool(entry.source or version.original)
     published_on = (version.registered_on if taken_over else None) or timezone.localdate(version.published_at)
     return SearchDocument(
         entry_id=entry.pk,
