@@ -67,7 +67,11 @@ def add_rows(batch: Iterable[GeneratedEntry], organisations: list[Organisation])
             entry=entry,
             number=1,
             values=one.values,
-            original={"record": one.values, "standard": "1.0", "url": f"https://register.example/{one.public_id}"},
+            original={
+                "record": one.values,
+                "standard": "1.0",
+                "url": f"https://register.example/{one.public_id}",
+            },
             standard="1.0",
             digest=hashlib.sha256(one.public_id.encode()).hexdigest(),
             published_at=moment,
