@@ -237,6 +237,8 @@ class SearchDocument(models.Model):
     class Meta:
         ordering = ("title", "public_id")
         indexes = (
-            models.Index(fields=("organisation",), name="publications_search_org"),
+            # These two hold all that the counts on the public pages need, without a text beside it.
+            models.Index(fields=("organisation", "published_on"), name="publications_search_org"),
+            models.Index(fields=("themes",), name="publications_search_themes"),
             models.Index(fields=("-published_on", "title"), name="publications_search_new"),
         )

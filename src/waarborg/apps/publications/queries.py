@@ -119,10 +119,8 @@ class Size:
 
 def count_public() -> Size:
     """How many entries are public, and of how many organisations."""
-    found = SearchDocument.objects.aggregate(
-        entries=Count("pk"), organisations=Count("organisation", distinct=True)
-    )
-    return Size(**found)
+    counts = count_per_organisation()
+    return Size(entries=sum(counts.values()), organisations=len(counts))
 
 
 def count_per_theme() -> dict[str, int]:

@@ -200,7 +200,8 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("title", "public_id"),
                 "indexes": [
-                    models.Index(fields=["organisation"], name="publications_search_org"),
+                    models.Index(fields=["organisation", "published_on"], name="publications_search_org"),
+                    models.Index(fields=["themes"], name="publications_search_themes"),
                     models.Index(fields=["-published_on", "title"], name="publications_search_new"),
                 ],
             },
