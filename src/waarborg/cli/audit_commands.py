@@ -32,13 +32,20 @@ def verify(
     with ending(as_json=json):
         kept_rows = _read_heads(heads) if heads else []
         open_site()
-        from waarborg.apps.algorithms.queries import find_changed_facts
+        from waarborg.apps.algorithms.verifying import find_changed_facts
         from waarborg.apps.audit.queries import Head, verify_chains
-        from waarborg.apps.publications.queries import find_changed_versions
+        from waarborg.apps.organisations.verifying import find_changed_grants
+        from waarborg.apps.publications import verifying
 
         kept = {name: Head(name, length, head) for name, length, head in kept_rows}
         found = verify_chains(kept_heads=kept, chain=chain)
-        changed = {"facts": find_changed_facts(), "versions": find_changed_versions()}
+        changed = {
+            "facts": find_changed_facts(),
+            "versions": verifying.find_changed_versions(),
+            "proposals": verifying.find_changed_proposals(),
+            "steps": verifying.find_changed_steps(),
+            "roles": find_changed_grants(),
+        }
         is_whole = not found.broken and not any(changed.values())
     if json:
         print_json(
@@ -67,7 +74,10 @@ def verify(
             for name in names:
                 table.add_row(name, "", "changed", f"One of the {kind} is not what was written in the chain.")
         answers.print(table)
-        answers.print(f"[bold red]{len(found.broken)} breaks in {found.events} events.[/]")
+        answers.print(
+            f"[bold red]{len(found.broken)} breaks in {found.events} events, "
+            f"{sum(map(len, changed.values()))} records that are not what was written.[/]"
+        )
     else:
         answers.print(f"[green]Whole:[/] {found.events} events in {len(found.heads)} chains.")
     raise typer.Exit(Exit.DONE if is_whole else Exit.NEGATIVE)

@@ -1,6 +1,7 @@
 """How a command ends: the exit codes and the one JSON object, the same for every command."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from typing import Any
 import typer
 from rich.console import Console
 
+#: The language of what comes with a text in both; other messages are English, as the rest of the terminal is.
+LANGUAGE = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
 #: For people: messages, progress and tables of commands that answer in JSON.
 errors = Console(stderr=True, highlight=False)
 #: For the answer itself.
@@ -42,8 +45,11 @@ def print_json(answer: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def ending(*, as_json: bool = False) -> Iterator[None]:
-    """Turn failures into their exit code and a clear line; with `as_json` also into a JSON object."""
+def ending(*, as_json: bool = False, shape: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """Turn failures into their exit code and a clear line; with `as_json` also into a JSON object.
+
+    `shape` holds the keys that the answer of the command always has, with what they are when there is no answer.
+    """
     from waarborg.adapters.content_files.yaml_files import ContentError
     from waarborg.adapters.exchange.records import BrokenFile
 
@@ -52,15 +58,15 @@ def ending(*, as_json: bool = False) -> Iterator[None]:
     except CommandFailed as failure:
         errors.print(f"[bold red]{failure.code.name.lower().replace('_', ' ')}:[/] {failure}", soft_wrap=True)
         if as_json:
-            print_json({"errors": [failure.details or {"message": str(failure)}]})
+            print_json({**(shape or {}), "errors": [failure.details or {"message": str(failure)}]})
         raise typer.Exit(failure.code) from failure
     except BrokenFile as failure:
-        errors.print(str(failure), style="red", markup=False, soft_wrap=True)
+        errors.print(failure.fault.in_language(LANGUAGE), style="red", markup=False, soft_wrap=True)
         if as_json:
-            print_json({"errors": [failure.fault.as_json()]})
+            print_json({**(shape or {}), "errors": [failure.fault.as_json()]})
         raise typer.Exit(Exit.BAD_INPUT) from failure
     except ContentError as failure:
         errors.print(str(failure), style="red", markup=False, soft_wrap=True)
         if as_json:
-            print_json({"errors": [{"message": str(failure)}]})
+            print_json({**(shape or {}), "errors": [{"message": str(failure)}]})
         raise typer.Exit(Exit.BAD_INPUT) from failure

@@ -1,6 +1,5 @@
 """`waarborg register`: check and import exports of registers, and make the search index again."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,13 +9,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from waarborg.cli import checking
-from waarborg.cli.exits import answers, ending, errors, print_json
+from waarborg.cli.exits import LANGUAGE, answers, ending, errors, print_json
 from waarborg.cli.site import open_site
 
 app = typer.Typer(help="Check and import exports of registers of algorithms.", no_args_is_help=True)
-
-#: The language of what people read; the other commands speak English, as the rest of the terminal does.
-LANGUAGE = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
 
 File = Annotated[Path, typer.Argument(help="The export: official CSV, or one of the known JSON shapes.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
@@ -41,7 +37,7 @@ def import_(
 
     Importing again changes nothing; a newer export makes new versions only of what changed.
     """
-    with ending(as_json=json):
+    with ending(as_json=json, shape={"format": None, "records": [], "totals": checking.count_totals(())}):
         from waarborg.adapters.exchange import read
 
         export = read(file)
@@ -49,6 +45,9 @@ def import_(
         answer = _import(export, file_name=file.name, dry_run=dry_run)
     if json:
         print_json(answer)
+        for record in answer["records"]:
+            for fault in record["errors"]:
+                errors.print(_say(fault), style="red", markup=False, soft_wrap=True)
     else:
         _show(answer, dry_run=dry_run)
     raise typer.Exit(1 if answer["totals"]["refused"] else 0)

@@ -102,6 +102,15 @@ def test_redacting_needs_a_reason(algorithm: Algorithm, person_with_role: Callab
         )
 
 
+def test_what_the_public_reads_is_written_only_by_who_may_write_that(
+    algorithm: Algorithm, person_with_role: Callable[..., Person]
+) -> None:
+    officer = person_with_role("privacy_officer")
+    actions.record_facts(algorithm=algorithm, values={"uses_personal_data": True}, by=officer, at=NOW)
+    with pytest.raises(NotAllowed):
+        actions.record_facts(algorithm=algorithm, values={"goal": "Door de verkeerde."}, by=officer, at=NOW)
+
+
 def test_a_person_of_another_organisation_adds_nothing(
     algorithm: Algorithm, other_organisation: Organisation, person_with_role: Callable[..., Person]
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.integration.publications.conftest import WHOLE, Desk
+from waarborg.apps.algorithms.actions import record_facts
 from waarborg.apps.audit.models import Event
 from waarborg.apps.audit.queries import verify_chains
 from waarborg.apps.organisations.models import Organisation, Person
@@ -161,6 +162,23 @@ def test_only_who_wrote_since_the_last_version_counts_as_author(desk: Desk) -> N
     desk.write(goal="Nieuw doel.")
     actions.submit(entry=desk.entry, by=desk.editor, at=desk.tick())
     assert Proposal.objects.get(outcome="open").authors == [str(desk.editor.pk)]
+
+
+def test_who_wrote_while_the_text_was_fixed_is_an_author_of_the_next(
+    desk: Desk, person_with_role: Callable[..., Person]
+) -> None:
+    colleague = person_with_role("editor")
+    desk.write(**WHOLE)
+    actions.submit(entry=desk.entry, by=desk.editor, at=desk.tick())
+    assert desk.entry.algorithm is not None
+    record_facts(
+        algorithm=desk.entry.algorithm, values={"goal": "Van de ander."}, by=colleague, at=desk.tick()
+    )
+    actions.approve(entry=desk.entry, by=desk.approver, at=desk.tick())
+    actions.publish(entry=desk.entry, by=desk.approver, at=desk.tick())
+    actions.revise(entry=desk.entry, by=desk.editor, at=desk.tick())
+    actions.submit(entry=desk.entry, by=desk.editor, at=desk.tick())
+    assert str(colleague.pk) in Proposal.objects.get(outcome="open").authors
 
 
 def test_a_withdrawn_entry_is_gone_with_its_reason(desk: Desk) -> None:

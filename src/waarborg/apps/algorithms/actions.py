@@ -62,12 +62,14 @@ def record_facts(
     """Add what `by` says about the algorithm: a value per key of the vocabulary, None for "not known any more".
 
     A key of text may end in `_en` for the English version. A value that is what the dossier says already adds
-    nothing. Raises UnknownKey or WrongValue for a key or value that does not fit; then nothing is added.
+    nothing. What the public entry shows is only written by who may write that. Raises UnknownKey or WrongValue for a key or value that does not fit; then nothing is added.
     """
     organisation = algorithm.organisation.code
     rights.demand(by, "algorithms.edit", organisation)
     for key, value in values.items():
         load_vocabulary().require(own_key(key), value)
+        if load_vocabulary().get_term(own_key(key)).publication:
+            rights.demand(by, "publications.edit", organisation)
     # Locks the dossier, so that two people who write at once see each other's facts.
     Algorithm.objects.select_for_update().get(pk=algorithm.pk)
     known = queries.current_values(algorithm)

@@ -10,7 +10,6 @@ from waarborg.apps.algorithms.mapping import to_core_fact
 from waarborg.apps.algorithms.models import Algorithm, Fact
 from waarborg.apps.organisations.queries import NotFound
 from waarborg.core.profile.profiles import Profile
-from waarborg.core.terms.digests import salted_digest
 
 
 def get_algorithm(public_id: str) -> Algorithm:
@@ -67,11 +66,9 @@ def newest_fact_id(algorithm: Algorithm) -> int:
     return Fact.objects.filter(algorithm=algorithm).order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def authors_since(algorithm: Algorithm, *, keys: Iterable[str], since: datetime | None) -> set[str]:
-    """Ids of who said something about `keys` after `since` (ever, when None)."""
-    rows = Fact.objects.filter(algorithm=algorithm, key__in=list(keys)).order_by()
-    if since is not None:
-        rows = rows.filter(at__gt=since)
+def authors_since(algorithm: Algorithm, *, keys: Iterable[str], since: int) -> set[str]:
+    """Ids of who said something about `keys` after the fact with the id `since` (ever, when that is 0)."""
+    rows = Fact.objects.filter(algorithm=algorithm, key__in=list(keys), id__gt=since).order_by()
     return set(rows.values_list("by", flat=True).distinct())
 
 
@@ -125,13 +122,3 @@ def names_of_dossiers(public_ids: Iterable[str]) -> dict[str, str]:
     """Names of the dossiers with these ids; ids that belong to none are left out."""
     rows = Algorithm.objects.filter(public_id__in=set(public_ids)).order_by()
     return dict(rows.values_list("public_id", "name"))
-
-
-def find_changed_facts() -> list[str]:
-    """Facts whose value is not the one whose digest was written, as `algorithm/fact`; those redacted aside."""
-    rows = Fact.objects.select_related("algorithm").filter(redacted_at=None).order_by("id")
-    return [
-        f"{row.algorithm.public_id}/{row.pk}"
-        for row in rows.iterator(chunk_size=2000)
-        if salted_digest(row.value, salt=row.salt) != row.digest
-    ]

@@ -194,7 +194,7 @@ def erase_person(*, person: Person, by: str, at: datetime, reason: str) -> None:
     person.last_login = None
     person.set_unusable_password()
     person.save()
-    for relation in ("emailaddress_set", "authenticator_set", "socialaccount_set"):
+    for relation in ("emailaddress_set", "authenticator_set", "socialaccount_set", "working_copies"):
         getattr(person, relation).all().delete()
     audit.record(
         chain=audit.PLATFORM, action="people.erase", subject=f"person/{person.pk}", by=by, at=at, about={}

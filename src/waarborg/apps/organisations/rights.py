@@ -1,12 +1,14 @@
 """The one place that says who may do what. What a role may do is content (`content/organisations/roles.yaml`)."""
 
+from django.core.exceptions import PermissionDenied
+
 from waarborg.adapters.content_files.roles import load_rights
 from waarborg.apps.organisations.models import Organisation, Person
 from waarborg.core.rights.rights import Grant
 
 
-class NotAllowed(Exception):
-    """A person does something that none of their roles allows."""
+class NotAllowed(PermissionDenied):
+    """A person does something that none of their roles allows; a page answers it with "not allowed"."""
 
     def __init__(self, permission: str, organisation: str) -> None:
         super().__init__(f"The permission {permission} does not hold in {organisation}.")

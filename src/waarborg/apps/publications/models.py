@@ -92,7 +92,10 @@ class Version(models.Model):
 
 
 class Proposal(models.Model):
-    """A text as it was submitted: fixed, so that what is approved is what is published."""
+    """A text as it was submitted: fixed, so that what is approved is what is published.
+
+    `newest_fact` is the newest fact that it holds; who wrote facts after it is an author of the next text.
+    """
 
     PRIVACY = {
         "id": "none",
@@ -101,6 +104,7 @@ class Proposal(models.Model):
         "values_en": "may-hold",
         "digest": "none",
         "authors": "pseudonym",
+        "newest_fact": "none",
         "submitted_by": "pseudonym",
         "submitted_at": "none",
         "note": "none",
@@ -125,6 +129,7 @@ class Proposal(models.Model):
     values_en = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     authors = models.JSONField(default=list)
+    newest_fact = models.PositiveBigIntegerField(default=0)
     submitted_by = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
     note = models.CharField(max_length=1000, blank=True)

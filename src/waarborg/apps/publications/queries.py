@@ -10,7 +10,6 @@ from django.db.models import Count, Max, QuerySet
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.organisations.queries import NotFound
-from waarborg.apps.publications.mapping import content_digest
 from waarborg.apps.publications.models import Entry, SearchDocument, Version
 from waarborg.core.publication.problems import Problem
 from waarborg.core.publication.validity import check
@@ -161,13 +160,3 @@ def list_of_organisation(code: str) -> QuerySet[SearchDocument]:
 def list_addresses() -> QuerySet[SearchDocument, tuple[str, date]]:
     """Id and day of change of every public entry, for the sitemap."""
     return SearchDocument.objects.order_by("public_id").values_list("public_id", "published_on")
-
-
-def find_changed_versions() -> list[str]:
-    """Versions whose text is not the one whose digest was written, as `entry/number`; those redacted aside."""
-    rows = Version.objects.select_related("entry").filter(redacted=[]).order_by("id")
-    return [
-        f"{row.entry.public_id}/{row.number}"
-        for row in rows.iterator(chunk_size=500)
-        if content_digest(row.values, row.values_en) != row.digest
-    ]

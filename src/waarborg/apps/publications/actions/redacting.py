@@ -56,4 +56,9 @@ def _take_away(row: Version | Proposal, column: str, field: str, name: str, valu
     del values[field]
     row.redacted = [*row.redacted, name]
     row.save(update_fields=(column, "redacted"))
+    if isinstance(row, Version) and row.original:
+        # The record as it was taken over repeats the value in a shape of its own, so it goes whole.
+        row.original = {"standard": row.original.get("standard", ""), "url": row.original.get("url", "")}
+        row.leftover = {}
+        row.save(update_fields=("original", "leftover"))
     return True

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.algorithms import actions as algorithms
@@ -36,16 +37,22 @@ def submit(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> Propo
     values = mapping.values_from_facts(known, entry.organisation)
     values_en = mapping.english_from_facts(known)
     _demand_open_gate(values)
-    since = entry.live.published_at if entry.live else None
+    newest = facts.newest_fact_id(algorithm)
+    since = Proposal.objects.filter(entry=entry, outcome=Proposal.Outcome.PUBLISHED).aggregate(
+        newest=Max("newest_fact")
+    )["newest"]
     keys = [key + mark for key in mapping.key_of_field().values() for mark in ("", algorithms.ENGLISH)]
-    authors = facts.authors_since(algorithm, keys=keys, since=since) | {str(by.pk)}
-    _move(entry, get_transition("submit"), by=by, at=at, reason=reason)
+    authors = sorted(facts.authors_since(algorithm, keys=keys, since=since or 0) | {str(by.pk)})
+    text = digest([values, values_en])
+    about = {"digest": text, "authors": authors}
+    _move(entry, get_transition("submit"), by=by, at=at, reason=reason, about=about)
     return Proposal.objects.create(
         entry=entry,
         values=values,
         values_en=values_en,
-        digest=digest([values, values_en]),
-        authors=sorted(authors),
+        digest=text,
+        authors=authors,
+        newest_fact=newest,
         submitted_by=str(by.pk),
         submitted_at=at,
         note=reason.strip(),

@@ -219,6 +219,7 @@ class Migration(migrations.Migration):
                 ("values_en", models.JSONField(default=dict)),
                 ("digest", models.CharField(max_length=64)),
                 ("authors", models.JSONField(default=list)),
+                ("newest_fact", models.PositiveBigIntegerField(default=0)),
                 ("submitted_by", models.CharField(max_length=64)),
                 ("submitted_at", models.DateTimeField()),
                 ("note", models.CharField(blank=True, max_length=1000)),
