@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -92,6 +93,9 @@ def _measure(options: argparse.Namespace) -> int:
         )
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        started = perf_counter()
+        get_index().prepare()
+        figures.append(Figure(name="index: prepare common words", value=perf_counter() - started, unit="s"))
     found = get_index().find(_everything()).total
     for name, part in (
         ("search", measure_search(found)),

@@ -1,6 +1,5 @@
 """How every index of search follows what is published. Both adapters pass the same tests, each on its own database."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
 
@@ -13,9 +12,14 @@ from tests.integration.search.register import Sample, counts, empty, fill, find,
 from waarborg.apps.publications.models import Entry, SearchDocument
 from waarborg.apps.publications.search import get_index
 from waarborg.apps.publications.search.index import SearchIndex
-from waarborg.apps.publications.search.port import Results
+from waarborg.apps.publications.search.port import Query
 
 pytestmark = pytest.mark.django_db
+
+
+def new_process() -> SearchIndex:
+    """An index that remembers nothing, and finds every word common."""
+    return SearchIndex(type(vars(get_index())["_store"])(), least_common=1)
 
 
 class TestWriting:
@@ -105,7 +109,7 @@ class TestOthers:
         entries = fill([Sample(public_id="a", title="Weg"), Sample(public_id="b", title="Brug")])
         assert found("weg") == ["a"]
         publish(entries["b"], Sample(public_id="b", title="Weg"))
-        SearchIndex(type(vars(get_index())["_store"])()).update([entries["b"].pk])
+        new_process().update([entries["b"].pk])
         assert sorted(found("weg")) == ["a", "b"]
 
     @pytest.mark.only_on("postgres")
@@ -157,15 +161,68 @@ class TestOthers:
         assert counts(find(), "statuses") == {"Buiten gebruik": 20}
 
 
+@pytest.mark.django_db(transaction=True)
+class TestPrepared:
+    """Common words that were worked out beforehand change no answer."""
+
+    @pytest.fixture
+    def entries(self) -> dict[str, Entry]:
+        entries = fill(
+            Sample(
+                public_id=f"{number}", title="Brug" if number % 2 else "Dijk", text="Over gegevens en water."
+            )
+            for number in range(10)
+        )
+        new_process().rebuild()
+        return entries
+
+    def test_a_prepared_word_is_not_looked_up_again(self, entries: dict[str, Entry]) -> None:
+        index = new_process()
+        with CaptureQueriesContext(connection) as captured:
+            assert index.find(Query(words="gegevens")).total == 10
+        asked = " ".join(query["sql"] for query in captured)
+        assert "publications_search_prepared" in asked
+        assert "MATCH" not in asked
+        assert "publications_search_find" not in asked
+
+    def test_what_changed_since_is_looked_up(self, entries: dict[str, Entry]) -> None:
+        publish(entries["0"], Sample(public_id="0", title="Dijk", text="Niets meer."))
+        Entry.objects.filter(pk=entries["1"].pk).update(live=None)
+        get_index().update([entries["0"].pk, entries["1"].pk])
+        fill([Sample(public_id="new", title="Gegevens")])
+        index = new_process()
+        assert {hit.public_id for hit in index.find(Query(words="gegevens")).hits} == {"new", *"23456789"}
+        assert index.find(Query(words="gegevens")).hits[0].public_id == "new", "in the title"
+        publish(entries["2"], Sample(public_id="2", title="Dijk", text="Ook niets meer."))
+        get_index().update([entries["2"].pk])
+        assert {hit.public_id for hit in index.find(Query(words="gegevens")).hits} == {"new", *"3456789"}
+        assert index.find(Query(words="gegevens dijk")).total == 3
+
+    def test_preparing_again_starts_from_what_is_there_now(self, entries: dict[str, Entry]) -> None:
+        publish(entries["0"], Sample(public_id="0", title="Dijk", text="Niets meer."))
+        get_index().update([entries["0"].pk])
+        new_process().prepare()
+        assert new_process().find(Query(words="gegevens")).total == 9
+
+    def test_what_was_prepared_before_a_rebuild_is_not_used_after_it(self, entries: dict[str, Entry]) -> None:
+        get_index().rebuild()  # prepares no words of so small a register
+        index = new_process()
+        with CaptureQueriesContext(connection) as captured:
+            assert index.find(Query(words="gegevens")).total == 10
+        assert any(
+            "MATCH" in query["sql"] or "publications_search_find" in query["sql"] for query in captured
+        )
+
+
 class TestStatements:
     """How much the database is asked."""
 
-    QUESTIONS: tuple[Callable[[], Results], ...] = (
-        lambda: find(),
-        lambda: find("woord"),
-        lambda: find("woord naam", themes=("Werk",), sort="name"),
-        lambda: find('"woord naam"', page=2, size=5),
-        lambda: find("woordd"),
+    QUESTIONS = (
+        Query(),
+        Query(words="woord"),
+        Query(words="woord naam", themes=("Werk",), sort="name"),
+        Query(words='"woord naam"', page=2, size=5),
+        Query(words="woordd"),
     )
 
     def test_the_number_of_statements_does_not_grow_with_the_register(self) -> None:
@@ -183,13 +240,15 @@ class TestStatements:
         assert len(captured) == 2, "what changed, and the page"
 
     def _count(self, size: int) -> list[int]:
+        """Statements per question: the first ones of a process, and the same ones once more."""
         fill(
             Sample(public_id=f"{number}", title=f"Woord naam {number}", themes=("Werk",))
             for number in range(size)
         )
         asked = []
-        for question in self.QUESTIONS:
+        index = new_process()
+        for question in (*self.QUESTIONS, *self.QUESTIONS):
             with CaptureQueriesContext(connection) as captured:
-                question()
+                index.find(question)
             asked.append(len(captured))
         return asked

@@ -6,19 +6,20 @@ an intersection takes a microsecond and a count ten. That is what makes exact co
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 _ASCII = bytes([ord("0")]) + bytes([ord("1")]) * 255
 #: From so many ids on, a byte per id and one conversion is quicker than setting bits one by one.
 _MANY = 4000
 
 
-def make(ids: Sequence[int]) -> int:
-    """The set of these ids. Quickest when they go up."""
+def make(ids: Sequence[int], size: int = 0) -> int:
+    """The set of these ids. Quickest when they go up, or when all are below `size`."""
     if not ids:
         return 0
     try:
-        return _make(ids, ids[-1] + 1)
-    except IndexError:  # the last one is not the highest
+        return _make(ids, max(size, ids[-1] + 1))
+    except IndexError:  # neither was the highest
         return _make(ids, max(ids) + 1)
 
 
@@ -49,11 +50,16 @@ class Order:
 
     def __init__(self, ids: Sequence[int], everyone: int) -> None:
         """The members of `everyone` that `ids` does not hold come last."""
-        late = list(members(everyone & ~make(ids)))
-        self.ids = array("I", [*ids, *late])
-        self.ranks = array("I", bytes(4 * (max(self.ids) + 1 if self.ids else 0)))
+        self.size = max(everyone.bit_length(), max(ids, default=0) + 1)
+        self.ids = [*ids, *members(everyone & ~make(ids, self.size))]
+
+    @cached_property
+    def ranks(self) -> "array[int]":
+        """The place of each entry in this order."""
+        ranks = array("I", bytes(4 * self.size))
         for rank, one in enumerate(self.ids):
-            self.ranks[one] = rank
+            ranks[one] = rank
+        return ranks
 
     def pick(self, bits: int, start: int, stop: int, *, backwards: bool = False) -> list[int]:
         """The members number `start` to `stop` of a set, in this order. Every member must be in the order."""
@@ -68,7 +74,7 @@ class Order:
         return self._walk(bits, start, stop)
 
     def _walk(self, bits: int, start: int, stop: int) -> list[int]:
-        flags = format(bits, "b")[::-1].ljust(len(self.ranks), "0")
+        flags = format(bits, "b")[::-1].ljust(self.size, "0")
         found: list[int] = []
         passed = 0
         for one in self.ids:

@@ -26,13 +26,18 @@ Sets = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The facets of all entries at one moment. `number` counts the moments since everything was read."""
+    """The facets of all entries at one moment. `number` counts the moments; 1 is when everything was read.
+
+    `history` holds what changed from each moment to the next. Moment 0 is when common words were prepared, which
+    can be long ago; `is_prepared` says whether that is worth building on.
+    """
 
     mark: Any
     number: int
     everyone: int
     facets: Sets
-    history: tuple[frozenset[int], ...] = ()
+    history: tuple[frozenset[int], ...]
+    is_prepared: bool
     orders: dict[str, Order] = field(default_factory=dict)
     postings: dict[Any, tuple[int, Fields]] = field(default_factory=dict)
     sizes: dict[str, list[tuple[int, str, int]]] = field(default_factory=dict)
@@ -80,17 +85,24 @@ class Memory:
         return order
 
     def find_fields(self, columns: Columns, clauses: Sequence[Clause]) -> list[Fields]:
-        """Where each clause is found. One statement at most for clauses never asked for, one for those out of date."""
-        known = {clause.key: columns.postings.get(clause.key) for clause in clauses}
-        unknown = [clause for clause in clauses if known[clause.key] is None]
-        stale = [clause for clause in clauses if (found := known[clause.key]) and found[0] < columns.number]
+        """Where each clause is found. At most one statement each for what was prepared, is new or out of date."""
+        known = {clause.key: found for clause in clauses if (found := columns.postings.get(clause.key))}
+        unknown = [clause for clause in clauses if clause.key not in known]
+        if unknown and columns.is_prepared:
+            known |= {key: (0, fields) for key, fields in self._store.find_prepared(unknown).items()}
+            unknown = [clause for clause in unknown if clause.key not in known]
+        stale = [
+            clause for clause in clauses if clause.key in known and known[clause.key][0] < columns.number
+        ]
         changed = columns.changed_since(
             min((known[clause.key][0] for clause in stale), default=columns.number)
         )
         fresh: dict[Any, Fields] = {}
         if unknown:
             fresh |= self._store.find_postings(unknown, None)
-        if stale:
+        if stale and not changed:
+            fresh |= {clause.key: known[clause.key][1] for clause in stale}
+        elif stale:
             again = self._store.find_postings(stale, changed)
             away = ~bitmaps.make(sorted(changed))
             for clause in stale:
@@ -119,12 +131,22 @@ def _is_much(known: Columns, changed: Iterable[int]) -> bool:
 
 
 def _read_all(store: Store, mark: Any) -> Columns:
+    before = store.read_prepared_mark()
+    since = store.find_changes(before).entry_ids if before else None
+    is_prepared = since is not None and len(since) <= MOST_CHANGES
     facets, ids = _collect(store.read_rows(None))
     sets = {
         name: {value: bitmaps.make(found) for value, found in values.items()}
         for name, values in facets.items()
     }
-    return Columns(mark=mark, number=0, everyone=bitmaps.make(ids), facets=sets)
+    return Columns(
+        mark=mark,
+        number=1,
+        everyone=bitmaps.make(ids),
+        facets=sets,
+        history=(since if since and is_prepared else frozenset(),),
+        is_prepared=is_prepared,
+    )
 
 
 def _apply(store: Store, known: Columns, mark: Any, changed: frozenset[int]) -> Columns:
@@ -142,6 +164,7 @@ def _apply(store: Store, known: Columns, mark: Any, changed: frozenset[int]) -> 
         everyone=known.everyone & away | bitmaps.make(ids),
         facets=sets,
         history=(*known.history, changed),
+        is_prepared=known.is_prepared,
         postings=known.postings,
     )
 

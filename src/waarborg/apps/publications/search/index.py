@@ -7,13 +7,16 @@ from django.db import transaction
 
 from waarborg.apps.publications.models import Entry, SearchDocument
 from waarborg.apps.publications.search import clauses, documents, facets, looser, relevance
-from waarborg.apps.publications.search.clauses import Clause
+from waarborg.apps.publications.search.clauses import Clause, Kind
 from waarborg.apps.publications.search.columns import Columns, Memory
 from waarborg.apps.publications.search.marking import mark
 from waarborg.apps.publications.search.port import Hit, Index, Query, Results
 from waarborg.apps.publications.search.store import Fields, Store
 
 BATCH = 500
+#: A word that fewer entries hold is looked up quickly enough.
+LEAST_COMMON = 2000
+MOST_COMMON = 600
 _CHANGING = [field.attname for field in SearchDocument._meta.concrete_fields if not field.primary_key]
 _SHOWN = "entry_id public_id title summary organisation organisation_name status category published_on taken_over".split()
 
@@ -21,8 +24,9 @@ _SHOWN = "entry_id public_id title summary organisation organisation_name status
 class SearchIndex(Index):
     """Search over a store. Holds nothing that cannot be read again from the database."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, least_common: int = LEAST_COMMON) -> None:
         self._store = store
+        self._least_common = least_common
         self._memory = Memory(store)
 
     @transaction.atomic
@@ -67,7 +71,20 @@ class SearchIndex(Index):
         with transaction.atomic():
             self._store.forget_changes()
             self._store.optimise()
+        self.prepare()
         return Entry.objects.filter(live__isnull=False).count()
+
+    def prepare(self) -> None:
+        columns = self._memory.read_columns()
+        least = max(self._least_common, columns.everyone.bit_count() // 50)
+        stems = self._store.list_common(least, MOST_COMMON)
+        asked = [Clause(Kind.WORD, (f"={stem}",), (stem,)) for stem in stems]
+        prepared: dict[str, Fields] = {}
+        for start in range(0, len(asked), 20):
+            found = self._store.find_postings(asked[start : start + 20], None)
+            prepared |= {stem: fields for (_, (stem,)), fields in found.items()}
+        with transaction.atomic():
+            self._store.write_prepared(prepared, columns.mark)
 
     def find(self, query: Query) -> Results:
         columns = self._memory.read_columns()

@@ -21,6 +21,8 @@ from waarborg.apps.publications.search.store import (
     Texts,
     is_spelling,
     list_spellings,
+    pack,
+    unpack,
 )
 
 TEXTS = ("title", "summary", "organisation", "body", "often")
@@ -77,6 +79,18 @@ _READ_ORDER = {
 _FIND = """
 SELECT number, field, ids FROM unnest(%s::text[]) WITH ORDINALITY AS asked (question, number),
 LATERAL publications_search_find(question, %s::bigint[])
+"""
+_LIST_COMMON = """
+SELECT stem FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (stem, share)
+WHERE schemaname = current_schema() AND tablename = 'publications_search_text' AND attname = 'body'
+  AND stem ~ '^[a-z0-9]+$' AND share * (SELECT count(*) FROM publications_search_row) >= %s
+ORDER BY share DESC, stem LIMIT %s
+"""
+_WRITE_PREPARED = "INSERT INTO publications_search_prepared (stem, field, ids) VALUES (%s, %s, %s)"
+#: By the stem that PostgreSQL itself gives a word.
+_FIND_PREPARED = """
+SELECT word, field, ids FROM unnest(%s::text[]) AS asked (word)
+JOIN publications_search_prepared ON stem = (ts_lexize('waarborg_dutch', word))[1]
 """
 _FIND_SIMILAR = """
 SELECT ARRAY(SELECT word FROM publications_search_word WHERE word %% asked
@@ -154,6 +168,32 @@ class PostgresStore(Store):
             for number, field, ids in cursor.fetchall():
                 found[number - 1][field] = bitmaps.make(_read_ids(ids))
         return {clause.key: Fields(*found[number]) for number, clause in enumerate(clauses)}
+
+    def list_common(self, least: int, most: int) -> Sequence[str]:
+        """From what ANALYZE counted: a guess of which words are common, not of where they are."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE publications_search_text (body)")
+            cursor.execute(_LIST_COMMON, [least, most])
+            return [stem for (stem,) in cursor.fetchall()]
+
+    def write_prepared(self, prepared: Mapping[str, Fields], mark: Mark) -> None:
+        if mark[1] is not None:
+            return  # this transaction can still be undone, and others would lean on it
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM publications_search_prepared")
+            cursor.executemany(_WRITE_PREPARED, [*pack(prepared), ("", -1, mark[0].encode())])
+
+    def read_prepared_mark(self) -> Mark | None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT ids FROM publications_search_prepared WHERE stem = '' AND field = -1")
+            row = cursor.fetchone()
+        return (bytes(row[0]).decode(), None) if row else None
+
+    def find_prepared(self, clauses: Sequence[Clause]) -> Mapping[Any, Fields]:
+        words = {clause.plain[0]: clause.key for clause in clauses if clause.kind is Kind.WORD}
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND_PREPARED, [list(words)])
+            return {words[plain]: fields for plain, fields in unpack(cursor.fetchall()).items()}
 
     def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
         asked = [word for word in words if is_spelling(word)]

@@ -21,10 +21,13 @@ from waarborg.apps.publications.search.store import (
     Texts,
     is_spelling,
     list_spellings,
+    pack,
+    unpack,
 )
 
 #: The digit of each field, in the order of `Fields`.
 DIGITS = "12345"
+BODY = DIGITS[Fields._fields.index("body")]
 
 _FORGET = (
     "DELETE FROM publications_search_row WHERE entry_id IN (SELECT value FROM json_each(%s))",
@@ -59,6 +62,14 @@ SELECT (SELECT group_concat(rowid) FROM publications_search_text WHERE publicati
 _FIND_WITHIN = """
 SELECT (SELECT group_concat(rowid) FROM publications_search_text WHERE publications_search_text MATCH %s
         AND rowid IN (SELECT value FROM json_each(%s)))
+"""
+_LIST_COMMON = """
+SELECT substr(term, 2) FROM publications_search_vocabulary WHERE term >= %s AND term < %s AND doc >= %s
+ORDER BY doc DESC, term LIMIT %s
+"""
+_WRITE_PREPARED = "INSERT INTO publications_search_prepared (stem, field, ids) VALUES (%s, %s, %s)"
+_FIND_PREPARED = """
+SELECT stem, field, ids FROM publications_search_prepared WHERE stem IN (SELECT value FROM json_each(%s))
 """
 _FIND_SIMILAR = """
 SELECT (SELECT group_concat(word) FROM (
@@ -145,6 +156,28 @@ class SqliteStore(Store):
             found = [bitmaps.make(_read_ids(ids)) for (ids,) in cursor.fetchall()]
         size = len(DIGITS)
         return {clause.key: Fields(*found[n * size : (n + 1) * size]) for n, clause in enumerate(clauses)}
+
+    def list_common(self, least: int, most: int) -> Sequence[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(_LIST_COMMON, [BODY, chr(ord(BODY) + 1), least, most])
+            return [stem for (stem,) in cursor.fetchall()]
+
+    def write_prepared(self, prepared: Mapping[str, Fields], mark: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM publications_search_prepared")
+            cursor.executemany(_WRITE_PREPARED, [*pack(prepared), ("", -1, json.dumps(mark).encode())])
+
+    def read_prepared_mark(self) -> tuple[int, str] | None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT ids FROM publications_search_prepared WHERE stem = '' AND field = -1")
+            row = cursor.fetchone()
+        return tuple(json.loads(row[0])) if row else None
+
+    def find_prepared(self, clauses: Sequence[Clause]) -> Mapping[Any, Fields]:
+        keys = {clause.stems[0]: clause.key for clause in clauses if clause.kind is Kind.WORD}
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND_PREPARED, [json.dumps(list(keys))])
+            return {keys[stem]: fields for stem, fields in unpack(cursor.fetchall()).items()}
 
     def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
         asked = [word for word in words if is_spelling(word)]

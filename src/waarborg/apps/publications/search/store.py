@@ -1,6 +1,7 @@
 """What an adapter does for the index: keeps the words of entries, and says which entries hold a word."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -27,6 +28,22 @@ class Fields(NamedTuple):
 
 #: Lengths of words that can be suggested.
 SPELLINGS = range(3, 31)
+
+
+def pack(prepared: Mapping[str, Fields]) -> Iterator[tuple[str, int, bytes]]:
+    """Stems with where they are found as rows: the stem, the number of the field, the set as bytes."""
+    for stem, fields in prepared.items():
+        for field, bits in enumerate(fields):
+            yield stem, field, bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+
+def unpack(rows: Iterable[tuple[Any, int, bytes]]) -> dict[Any, Fields]:
+    """From rows of `pack` to where each stem is found."""
+    found: dict[Any, list[int]] = defaultdict(lambda: [0] * len(Fields._fields))
+    for key, field, ids in rows:
+        found[key][field] = int.from_bytes(ids, "little")
+    return {key: Fields(*bits) for key, bits in found.items()}
+
 
 #: How often a word stands in the text before it counts as what the text is about.
 OFTEN = 3
@@ -110,6 +127,18 @@ class Store(Protocol):
 
     def find_postings(self, clauses: Sequence[Clause], within: Iterable[int] | None) -> Mapping[Any, Fields]:
         """Where each clause is found, by its key; only looked for `within` some entries if given. One statement."""
+
+    def list_common(self, least: int, most: int) -> Sequence[str]:
+        """Stems that about `least` entries or more hold in their text, at most `most` of them."""
+
+    def write_prepared(self, prepared: Mapping[str, Fields], mark: Any) -> None:
+        """Keep where these stems are found, as of `mark`, in place of all that was kept so."""
+
+    def read_prepared_mark(self) -> Any:
+        """The mark as of which stems were prepared, or None. One statement."""
+
+    def find_prepared(self, clauses: Sequence[Clause]) -> Mapping[Any, Fields]:
+        """Where those of the clauses are found that were prepared, by their key. One statement."""
 
     def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Known words that look like each of these words, at most forty of each. One statement."""
