@@ -122,3 +122,39 @@ def test_one_wrong_byte_never_goes_unsaid_or_by_surprise(place: int, byte: int) 
     assert found
     if isinstance(found, BrokenFile):
         assert found.remedy.en
+
+
+ID_PARTS = st.sampled_from(["a", "Z", "9", "-", "_", ".", "/", "?", "\n", " ", "é", "nieuw", "wb-", "\u202e"])
+IDS = st.one_of(st.text(max_size=70), st.lists(ID_PARTS, max_size=6).map("".join))
+SAFE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+
+
+@given(IDS)
+def test_the_id_of_a_record_can_always_be_in_an_address(identity: str) -> None:
+    for document in ([GOOD | {"lars": identity}], {"algoritmes": [GOOD | {"id": identity}]}):
+        (item,) = read_bytes(json.dumps(document).encode())
+        if isinstance(item, Record):
+            assert set(item.id) <= SAFE
+            assert item.id[0] not in "-_"
+            assert len(item.id) <= 64
+            assert item.id.casefold() != "nieuw"
+        else:
+            assert item.errors[0].field
+
+
+@given(st.lists(st.sampled_from(["goed", '"goed"', '"ook ""goed"""', '"a\nb"', '"stuk" rest', '"s\ntuk" rest']),
+                min_size=1, max_size=8))  # fmt: skip
+def test_each_row_with_a_stray_quote_is_refused_and_no_other(names: list[str]) -> None:
+    columns = [
+        "name",
+        "organization",
+        *(key for key in COLUMNS if key not in ("name", "organization")),
+        "lars",
+    ]
+    rest = ",b" + "," * (len(columns) - 2)
+    lines = [",".join(columns), *(f"{name}{rest}{place}" for place, name in enumerate(names, start=1))]
+    found = read_bytes("\n".join(lines).encode())
+    assert [isinstance(item, Refusal) for item in found] == [name.endswith(" rest") for name in names]
+    assert [(item.position, item.id) for item in found] == [
+        (place, str(place)) for place in range(1, len(names) + 1)
+    ]

@@ -2,7 +2,7 @@
 
 import json as json_format
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -48,39 +48,38 @@ def verify(
         }
         is_whole = not found.broken and not any(changed.values())
     if json:
-        print_json(
-            {
-                "events": found.events,
-                "broken": [
-                    {
-                        "chain": item.chain,
-                        "event": item.number,
-                        "fault": item.fault.value,
-                        "why": item.explanation,
-                    }
-                    for item in found.broken
-                ],
-                "records": changed,
-                "heads": [
-                    {"chain": head.chain, "length": head.length, "head": head.head} for head in found.heads
-                ],
-            }
-        )
-    elif not is_whole:
-        table = Table("chain", "event", "what", "why")
-        for item in found.broken:
-            table.add_row(item.chain, str(item.number), item.fault.value, item.explanation)
-        for kind, names in changed.items():
-            for name in names:
-                table.add_row(name, "", "changed", f"One of the {kind} is not what was written in the chain.")
-        answers.print(table)
-        answers.print(
-            f"[bold red]{len(found.broken)} breaks in {found.events} events, "
-            f"{sum(map(len, changed.values()))} records that are not what was written.[/]"
-        )
-    else:
+        print_json(_describe(found, changed))
+    elif is_whole:
         answers.print(f"[green]Whole:[/] {found.events} events in {len(found.heads)} chains.")
+    else:
+        _show(found, changed)
     raise typer.Exit(Exit.DONE if is_whole else Exit.NEGATIVE)
+
+
+def _describe(found: Any, changed: dict[str, list[str]]) -> dict[str, Any]:
+    return {
+        "events": found.events,
+        "broken": [
+            {"chain": item.chain, "event": item.number, "fault": item.fault.value, "why": item.explanation}
+            for item in found.broken
+        ],
+        "records": changed,
+        "heads": [{"chain": head.chain, "length": head.length, "head": head.head} for head in found.heads],
+    }
+
+
+def _show(found: Any, changed: dict[str, list[str]]) -> None:
+    table = Table("chain or record", "event", "what", "why")
+    for item in found.broken:
+        table.add_row(item.chain, str(item.number), item.fault.value, item.explanation)
+    for kind, names in changed.items():
+        for name in names:
+            table.add_row(name, "", "changed", f"One of the {kind} is not what was written in the chain.")
+    answers.print(table)
+    answers.print(
+        f"[bold red]{len(found.broken)} breaks in {found.events} events, "
+        f"{sum(map(len, changed.values()))} records that are not what was written.[/]"
+    )
 
 
 @app.command(epilog="Example: waarborg audit heads > heads.json")

@@ -20,6 +20,7 @@ from waarborg.core.terms.text import Text
 
 DONE, NEGATIVE, BAD_INPUT = 0, 1, 3
 LONG_FILE = 200  # records; from here on progress is shown
+SHOWN_BESIDE_JSON = 100  # lines on standard error, so that a log stays readable
 SHOWN = 20  # refusals that are written out; --json has all of them
 ACCEPTED, REFUSED = "accepted", "refused"
 
@@ -27,8 +28,8 @@ ACCEPTED, REFUSED = "accepted", "refused"
 def check_file(path: Path, *, as_json: bool, out: TextIO, err: TextIO, language: str = "nl") -> int:
     """Read and assess every record of a file, and write what was found.
 
-    With `as_json` one JSON object goes to `out`; else a summary in `language`. Progress and the fault of a
-    broken file go to `err`. Returns the exit code: 0 when every record can be taken over, 1 when some are
+    With `as_json` one JSON object goes to `out`, and a line for each refusal to `err`; else a summary in
+    `language` to `out`. Progress and the fault of a broken file go to `err`. Returns the exit code: 0 when every record can be taken over, 1 when some are
     refused, 3 when the file as a whole cannot be used.
     """
     try:
@@ -48,6 +49,7 @@ def check_file(path: Path, *, as_json: bool, out: TextIO, err: TextIO, language:
     totals = count_totals(records, export.set_aside)
     if as_json:
         _write_json({"format": export.format, "records": records, "totals": totals}, out)
+        _write_refusals(records, err, language)
     else:
         _write_summary(export, records, totals, path=path, console=Console(file=out), language=language)
     return NEGATIVE if totals[REFUSED] else DONE
@@ -146,6 +148,15 @@ def _both(text: Text) -> dict[str, str]:
 
 def _write_json(answer: Mapping[str, Any], out: TextIO) -> None:
     out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _write_refusals(records: Iterable[Mapping[str, Any]], err: TextIO, language: str) -> None:
+    errors = [error for record in records for error in record["errors"]]
+    for error in errors[:SHOWN_BESIDE_JSON]:
+        err.write(describe_error(error, language) + "\n")
+    if (hidden := len(errors) - SHOWN_BESIDE_JSON) > 0:
+        more = Text(nl=f"… en nog {hidden}", en=f"… and {hidden} more")
+        err.write(more.in_language(language) + "\n")
 
 
 def _write_summary(

@@ -22,6 +22,8 @@ from waarborg.core.publication.addresses import is_mail_address
 
 #: A sitemap holds at most 50,000 addresses (sitemaps.org); each entry has one per language.
 ADDRESSES_PER_SITEMAP = 50_000
+#: A sitemap index names at most this many sitemaps (sitemaps.org), so no part has a higher number.
+MAX_SITEMAPS = 50_000
 FIXED_PAGES = ("home", "search", "organisations", "about", "accessibility", "privacy")
 # RFC 9116 advises an end within a year; a few days less leaves room for caches.
 SECURITY_TXT_DAYS = 360
@@ -120,7 +122,8 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
 def sitemap_entries(request: HttpRequest, page: int) -> HttpResponse:
     """The map of the entries, a part of at most fifty thousand addresses."""
     size = _entries_per_sitemap()
-    rows = list(publications.list_addresses()[(page - 1) * size : page * size]) if page > 0 else []
+    is_possible = 0 < page <= MAX_SITEMAPS  # a database refuses an offset past its largest number
+    rows = list(publications.list_addresses()[(page - 1) * size : page * size]) if is_possible else []
     if not rows:
         raise Http404("There is no such part of the sitemap.")
     return _xml(_address_set(request, (("public:entry", (public_id,), day) for public_id, day in rows)))

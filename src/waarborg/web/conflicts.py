@@ -21,6 +21,7 @@ from waarborg.web.answers import read_answer
 from waarborg.web.entries import crumbs_to, get_own_page, list_conflicts
 from waarborg.web.entry_form import find_asked
 from waarborg.web.fields import Asked, Question, ask
+from waarborg.web.inputs import find_whole
 from waarborg.web.pages import now, person_of, say, show
 from waarborg.web.sentences import name_person
 from waarborg.web.values import Shown, show_value
@@ -95,8 +96,8 @@ def _settle(request: HttpRequest, page: EntryPage, names: list[str]) -> HttpResp
         theirs = page.values.get(name)
         mine = read_answer(asked, request.POST, known=[page.typed[name], theirs])
         values[name] = mine if chosen == "mine" else theirs
-    seen = request.POST.get("seen", "")
-    base = int(seen) if seen.isdecimal() else page.base
+    seen = find_whole(request.POST.get("seen", ""))
+    base = page.base if seen is None else seen
     person = person_of(request)
     try:
         saved = actions.save(entry=page.entry, values=values, base=base, by=person, at=now())

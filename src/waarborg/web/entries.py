@@ -22,6 +22,7 @@ from waarborg.core.publication.workflow import STATE_LABELS, STATE_MEANINGS, Sta
 from waarborg.web import entry_form, places
 from waarborg.web.answers import is_same, without_row
 from waarborg.web.fields import id_of
+from waarborg.web.inputs import find_whole
 from waarborg.web.pages import Crumb, now, person_of, say, show
 from waarborg.web.previews import preview, with_english
 from waarborg.web.sentences import name_person
@@ -98,8 +99,8 @@ class Typed:
 
 
 def _read(request: HttpRequest, page: EntryPage) -> Typed:
-    given = request.POST.get("base", "")
-    base = int(given) if given.isdecimal() else page.base
+    given = find_whole(request.POST.get("base", ""))
+    base = page.base if given is None else given
     then = workplace.values_at(page.entry, base)
     values = entry_form.read_form(request.POST, sources=(page.typed, then, page.values))
     is_fresh = request.POST.get("seen", stamp(page.copy_changed_at)) == stamp(page.copy_changed_at)
@@ -202,10 +203,11 @@ def _change_rows(
     """Add or take away a row without a script: everything typed is kept, and the form comes back."""
     name, _colon, number = rest.partition(":")
     asked = entry_form.find_asked(name)
-    if asked is None or not asked.members or (remove and not number.isdecimal()):
+    row = find_whole(number)
+    if asked is None or not asked.members or (remove and row is None):
         raise Http404(f"There is no list {name}.")
-    if remove:
-        typed.changed[name] = without_row(asked, request.POST, int(number))
+    if row is not None and remove:
+        typed.changed[name] = without_row(asked, request.POST, row)
     _keep(page, typed, person_of(request), now())
     address = reverse("web:entry", kwargs={"public_id": page.entry.public_id})
     return redirect(f"{address}#{id_of(name)}" if remove else f"{address}?rij={name}#{id_of(name)}")

@@ -1,10 +1,12 @@
 """What is known of an algorithm: every fact of the vocabulary, who said so and when; and how to change one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,11 +31,14 @@ from waarborg.web import places
 from waarborg.web.answers import is_same, read_answer, without_row
 from waarborg.web.dossiers import crumbs_of
 from waarborg.web.fields import Asked, Remark, ask, from_term
+from waarborg.web.inputs import find_whole
 from waarborg.web.pages import now, person_of, say, show
 from waarborg.web.sentences import name_person
 from waarborg.web.values import Shown, show_value
 
 LONGEST_REASON = 500
+#: The answer to who saves over what somebody else saved meanwhile.
+OVERTAKEN = 409
 
 
 @dataclass(frozen=True)
@@ -142,8 +147,10 @@ def _show_fact(
     *,
     typed: object = None,
     remarks: tuple[Remark, ...] = (),
+    base: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a fact. `base` is the newest fact that the person saw; None for the newest there is."""
     found = _get_key(key)
     algorithm = algorithms.get_algorithm(public_id)
     lines = algorithms.list_facts(algorithm, key=key)
@@ -164,6 +171,8 @@ def _show_fact(
         shown=show_value(found.asked, current),
         question=ask(found.asked, value, remarks, extra_rows=1),
         remarks=remarks,
+        base=_newest_id(lines) if base is None else base,
+        is_overtaken=status == OVERTAKEN,
         moments=[
             (line, show_value(found.asked, line.value), name_person(line.by, names), name_origin(line))
             for line in lines
@@ -174,6 +183,10 @@ def _show_fact(
     )
 
 
+def _newest_id(lines: Sequence[FactLine]) -> int:
+    return lines[0].id if lines else 0
+
+
 def _label(found: Key) -> str:
     label = say(found.term.label)
     return _("%(label)s (English)") % {"label": label} if found.is_english else label
@@ -182,30 +195,55 @@ def _label(found: Key) -> str:
 @needs("algorithms.edit", places.of_dossier, see="algorithms.view")
 @require_POST
 def fact_save(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
-    """Record what was typed; nothing typed means that it is not known."""
+    """Record what was typed; nothing typed means that it is not known.
+
+    What somebody else saved after this person opened the page is shown first, and only then saved over.
+    """
     found = _get_key(key)
     algorithm = algorithms.get_algorithm(public_id)
     lines = algorithms.list_facts(algorithm, key=key)
-    current = lines[0].value if lines else None
-    do = request.POST.get("do", "save")
-    if do.startswith("remove:value:"):
-        rows = without_row(found.asked, request.POST, int(do.rpartition(":")[2]))
-        return _show_fact(request, public_id, key, typed=rows, status=422)
-    typed = read_answer(found.asked, request.POST, known=[current])
-    if do == "add:value":
-        return _show_fact(request, public_id, key, typed=typed, status=422)
+    base = find_whole(request.POST.get("base", "")) or 0
+    do, _colon, rest = request.POST.get("do", "save").partition(":")
+    if do == "remove":
+        number = find_whole(rest.removeprefix("value:"))
+        if number is None:
+            raise Http404("There is no such row.")
+        rows = without_row(found.asked, request.POST, number)
+        return _show_fact(request, public_id, key, typed=rows, base=base, status=422)
+    # The form was drawn from what the person saw, or from what is there now when it was shown again.
+    known = [line.value for line in lines if line.id == base] + [line.value for line in lines[:1]]
+    typed = read_answer(found.asked, request.POST, known=known)
+    if do == "add":
+        return _show_fact(request, public_id, key, typed=typed, base=base, status=422)
     value = clean(typed) if isinstance(typed, str) and found.asked.shape.kind == "markup" else typed
     value = None if value in ("", []) else value
-    if is_same(value, current):
+    if is_same(value, lines[0].value if lines else None):
         messages.info(request, _("Nothing was changed."))
         return redirect("web:fact", public_id=public_id, key=key)
     try:
-        actions.record_facts(algorithm=algorithm, values={key: value}, by=person_of(request), at=now())
+        _record(algorithm, key, value, base=base, by=person_of(request))
+    except Overtaken:
+        return _show_fact(request, public_id, key, typed=typed, status=OVERTAKEN)
     except WrongValue as error:
         remarks = tuple(Remark("value" + f.path, "error", f.message, f.remedy) for f in error.faults)
-        return _show_fact(request, public_id, key, typed=typed, remarks=remarks, status=422)
+        return _show_fact(request, public_id, key, typed=typed, remarks=remarks, base=base, status=422)
     messages.success(request, _("Saved. What stood there before stays in the history."))
     return redirect(reverse("web:facts", kwargs={"public_id": public_id}) + f"#fact-{actions.own_key(key)}")
+
+
+class Overtaken(Exception):
+    """Somebody else changed the fact after the person who saves it had seen it."""
+
+
+def _record(algorithm: Any, key: str, value: object, *, base: int, by: Any) -> None:
+    """Record a value over fact `base`; raises Overtaken, and records nothing, when that is not the newest."""
+    with transaction.atomic():
+        made = actions.record_facts(algorithm=algorithm, values={key: value}, by=by, at=now())
+        # Recording locks the dossier, so only from here on nobody else can come in between.
+        own = {fact.pk for fact in made}
+        before = [line for line in algorithms.list_facts(algorithm, key=key) if line.id not in own]
+        if made and _newest_id(before) != base:
+            raise Overtaken(key)
 
 
 class Reason(forms.Form):

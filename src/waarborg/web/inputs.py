@@ -1,5 +1,6 @@
 """Inputs for the kinds of values that the publication standard and the vocabulary know."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from waarborg.web.plain_writing import from_writing, to_writing
 MANY = 8
 #: A text that may be longer than this gets a box of several lines.
 LONG = 200
+#: More digits than this fit in no column of numbers.
+MOST_DIGITS = 18
 _HINTS = {"link": "url", "contact": "email", "number": "decimal", "month": "numeric"}
 _YES_NO = {"yes": True, "no": False}
 
@@ -107,8 +110,16 @@ def read(shape: Shape, data: QueryDict, name: str, *, known: Sequence[object] = 
 def _read_number(typed: str) -> object:
     """The number that was typed, also with a comma; what is no number comes back as it was typed."""
     if typed.isdecimal():
-        return int(typed)
+        whole = find_whole(typed)
+        return typed if whole is None else whole
     try:
-        return float(typed.replace(",", ".")) if typed else ""
+        number = float(typed.replace(",", ".")) if typed else ""
     except ValueError:
         return typed
+    return number if number == "" or math.isfinite(float(number)) else typed
+
+
+def find_whole(typed: str) -> int | None:
+    """The whole number that was sent; None for anything else, and for more digits than a number here can have."""
+    is_whole = typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS
+    return int(typed) if is_whole else None

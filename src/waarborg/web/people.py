@@ -132,6 +132,9 @@ def role_give(request: HttpRequest, code: str) -> HttpResponse:
     if found is None and not name:
         form.add_error("name", _("There is nobody with this mail address yet. Give a name to add somebody."))
         return _show_people(request, code, form, status=422)
+    if found is not None and name and not _is_name_of(found, name):
+        form.add_error("name", SOMEBODY_ELSE % {"name": found.name})
+        return _show_people(request, code, form, status=422)
     by = str(person.pk)
     with transaction.atomic():
         colleague = found or actions.add_person(name=name, email=email, by=by, at=now())
@@ -147,6 +150,17 @@ def role_give(request: HttpRequest, code: str) -> HttpResponse:
         )
     messages.success(request, _("%(name)s has the role now.") % {"name": colleague.name})
     return redirect("web:people", code=code)
+
+
+SOMEBODY_ELSE = gettext_lazy(
+    "This mail address belongs to %(name)s. Leave the name empty, or type that name, to give the role to this person. "
+    "Do you mean somebody else? Then give another mail address."
+)
+
+
+def _is_name_of(colleague: Any, name: str) -> bool:
+    """Whether `name` is what the colleague is called, whatever the spaces and capitals."""
+    return " ".join(name.split()).casefold() == " ".join(colleague.name.split()).casefold()
 
 
 def _mail_password_link(request: HttpRequest, email: str) -> bool:

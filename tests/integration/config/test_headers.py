@@ -22,3 +22,10 @@ def test_the_demo_says_on_every_page_that_it_is_an_example(client: Client) -> No
         page = client.get(address).content.decode()
         assert "geen site van de overheid" in page, address
     assert "no site of the government" in client.get("/en/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/nl/zoeken?q=%00", "/nl/organisaties?naam=a%00b", "/nl/algoritme/a%00b"]
+)
+def test_a_null_character_is_a_bad_request(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400

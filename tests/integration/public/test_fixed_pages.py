@@ -96,7 +96,7 @@ def test_the_sitemap_names_every_public_page_in_both_languages(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page", [0, 2])
+@pytest.mark.parametrize("page", [0, 2, 50_001, 10**15, 10**20 - 1])
 def test_a_part_of_the_sitemap_that_is_not_there_is_not_found(client: Client, page: int) -> None:
     assert client.get(f"/sitemap-algoritmes-{page}.xml").status_code == 404
 

@@ -140,15 +140,15 @@ ACCOUNT = {
     "account_logout": (302, 200),
     "account_inactive": (200, 200),
     "account_signup": (200, 302),
-    "account_email_verification_sent": (200, 200),
-    "account_confirm_email": (200, 200),
+    "account_email_verification_sent": (404, 404),
+    "account_confirm_email": (404, 404),
     "account_confirm_login_code": (302, 302),
     "account_reset_password": (200, 200),
     "account_reset_password_done": (200, 200),
     "account_reset_password_from_key": (200, 200),
     "account_reset_password_from_key_done": (200, 200),
     "account_reauthenticate": (302, 200),
-    "account_email": (302, 200),
+    "account_email": (404, 404),
     "account_change_password": (302, 200),
     "account_set_password": (302, 302),
     "mfa_index": (302, 200),
@@ -322,3 +322,29 @@ def test_pages_about_the_account_answer_as_the_table_says(
     person = as_person(person_with_role(None))
     answers = (ask(client, name, kwargs).status_code, ask(person, name, kwargs).status_code)
     assert answers == ACCOUNT[name]
+
+
+def test_nobody_takes_the_mail_address_of_somebody_else(
+    person_with_role: Callable[..., Person], as_person: Callable[[Person], Client]
+) -> None:
+    person = as_person(person_with_role("editor"))
+    for action in ("action_add", "action_primary", "action_send", "action_remove"):
+        sent = {"email": "burgemeester@voorbeeldstad.example", action: ""}
+        assert person.post("/nl/account/email/", sent).status_code == 404
+    assert not Person.objects.filter(email="burgemeester@voorbeeldstad.example").exists()
+
+
+@pytest.mark.django_db
+def test_nobody_signs_up(client: Client) -> None:
+    sent = {"email": "wie@voorbeeldstad.example", "password1": "een lange zin", "password2": "een lange zin"}
+    client.post("/nl/account/signup/", sent)
+    assert not Person.objects.filter(email="wie@voorbeeldstad.example").exists()
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "account_change_password", "web:today"])
+def test_no_page_of_an_account_leads_to_mail_addresses(
+    name: str, person_with_role: Callable[..., Person], as_person: Callable[[Person], Client]
+) -> None:
+    response = ask(as_person(person_with_role("editor")), name, {})
+    assert response.status_code == 200
+    assert "/account/email/" not in response.content.decode()

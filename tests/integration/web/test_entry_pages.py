@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -13,6 +14,7 @@ from waarborg.apps.organisations.models import Person
 from waarborg.apps.publications import actions
 from waarborg.apps.publications.models import WorkingCopy
 from waarborg.web.entry_form import list_asked
+from waarborg.web.inputs import Shape, read
 
 from .conftest import WHOLE, address, text_of
 
@@ -159,6 +161,40 @@ def test_rows_are_added_and_taken_away_without_a_script(desk: Any, as_person: As
     page = open_entry(client, desk)
     assert 'value="Regeling"' in page
     assert 'value="Wet"' not in page
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "x", "²", ""])
+def test_numbers_that_cannot_be_do_no_harm(number: str, desk: Any, as_person: AsPerson) -> None:
+    client = as_person(desk.editor)
+    sent = {"form": "1", "do": "save", "base": number, "goal": "Kort"}
+    assert client.post(address("entry_autosave", public_id=desk.public_id), sent).status_code == 200
+    assert client.post(address("entry_save", public_id=desk.public_id), sent).status_code == 302
+    assert desk.values()["goal"] == "<p>Kort</p>"
+    assert send(client, desk, do=f"remove:lawful_basis_grouping:{number}").status_code == 404
+
+
+def test_numbers_too_long_to_be_one_stay_as_they_were_typed() -> None:
+    long = "9" * 5000
+    data = QueryDict(f"short=1200&comma=1,5&long={long}&power=1e999&word=nan")
+    shape = Shape("number")
+    answers = {name: read(shape, data, name) for name in data}
+    assert answers == {"short": 1200, "comma": 1.5, "long": long, "power": "1e999", "word": "nan"}
+
+
+def test_each_state_says_what_the_remarks_are_for(desk: Any, as_person: AsPerson) -> None:
+    client = as_person(desk.editor)
+    assert "Voordat u dit kunt aanbieden" in open_entry(client, desk)
+    desk.write(**WHOLE)
+    assert "Dit kan worden aangeboden" in open_entry(client, desk)
+    desk.submit()
+    waiting = open_entry(client, desk)
+    assert "Wat beter kan" in waiting
+    assert 'href="#id_' not in waiting
+    desk.approve()
+    actions.publish(entry=desk.entry, by=desk.approver, at=desk.tick())
+    published = open_entry(client, desk)
+    assert "Wat beter kan" in published
+    assert "Dit kan worden aangeboden" not in published
 
 
 def test_a_list_that_does_not_exist_is_not_found(desk: Any, as_person: AsPerson) -> None:

@@ -1,5 +1,6 @@
 """Facts: what is known, changing it, and taking a value away."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,13 +19,19 @@ from .conftest import address, text_of
 AsPerson = Callable[[Person], Client]
 
 
+def newest_of(key: str) -> int:
+    """Id of the newest fact of a key, as its page remembers it; 0 for none."""
+    return Fact.objects.filter(key=key).order_by("-id").values_list("id", flat=True).first() or 0
+
+
 @pytest.fixture
 def put(desk: Any, as_person: AsPerson) -> Callable[..., Any]:
-    """`put(key, …)`: save the form of a fact as the editor."""
+    """`put(key, …)`: open the page of a fact as the editor, and save its form."""
     client = as_person(desk.editor)
 
     def send(key: str, **fields: Any) -> Any:
-        return client.post(address("fact_save", public_id=desk.public_id, key=key), {"do": "save", **fields})
+        given = {"do": "save", "base": newest_of(key), **fields}
+        return client.post(address("fact_save", public_id=desk.public_id, key=key), given)
 
     return send
 
@@ -132,6 +139,63 @@ def test_rows_are_added_and_taken_away_without_a_script(desk: Any, put: Callable
     )
     assert "Weg" not in rest
     assert "Blijft" in rest
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_saved_over(
+    desk: Any, person_with_role: Callable[..., Person], as_person: AsPerson
+) -> None:
+    mine, other = as_person(desk.editor), person_with_role("editor")
+    where = {"public_id": desk.public_id, "key": "owner_role"}
+    seen = re.search(r'name="base" value="(\d+)"', text_of(mine.get(address("fact", **where))))
+    assert seen is not None
+    assert seen[1] == "0"
+    sent = {"do": "save", "base": seen[1], "value": "directeur"}
+    assert as_person(other).post(address("fact_save", **where), sent).status_code == 302
+    refused = mine.post(address("fact_save", **where), {**sent, "value": "teamleider"})
+    page = text_of(refused)
+    assert refused.status_code == 409
+    assert "Iemand anders heeft dit intussen gewijzigd" in page
+    assert "directeur" in page
+    assert f"door {other.name} op " in page
+    assert "teamleider</textarea>" in page
+    assert desk.values()["owner_role"] == "directeur"
+    base = newest_of("owner_role")
+    assert f'name="base" value="{base}"' in page
+    assert "Toch het mijne opslaan" in page
+    again = mine.post(address("fact_save", **where), {**sent, "base": base, "value": "teamleider"})
+    assert again.status_code == 302
+    assert desk.values()["owner_role"] == "teamleider"
+    assert list(Fact.objects.filter(key="owner_role").order_by("id").values_list("value", flat=True)) == [
+        "directeur",
+        "teamleider",
+    ]
+
+
+def test_two_people_who_save_the_same_are_not_bothered(desk: Any, put: Callable[..., Any]) -> None:
+    put("owner_role", value="directeur")
+    assert put("owner_role", value="directeur", base=0).status_code == 302
+
+
+def test_a_row_added_after_somebody_else_saved_saves_over_nothing(desk: Any, put: Callable[..., Any]) -> None:
+    law = {"value-0-title": "Participatiewet", "value-0-link": "https://wetten.overheid.nl/BWBR0015703"}
+    put("legal_bases", **law)
+    page = text_of(put("legal_bases", base=0, **{**law, "value-0-title": "Mijn wet", "do": "add:value"}))
+    assert 'name="base" value="0"' in page
+    assert put("legal_bases", base=0, **{**law, "value-0-title": "Mijn wet"}).status_code == 409
+
+
+@pytest.mark.parametrize("do", ["remove:value:x", "remove:value:", "remove", "remove:value:" + "9" * 5000])
+def test_a_row_that_cannot_be_is_not_found(do: str, put: Callable[..., Any]) -> None:
+    assert put("legal_bases", do=do).status_code == 404
+
+
+@pytest.mark.parametrize("base", ["9" * 5000, "9" * 18, "x", "-1", "²", "٣", ""])
+def test_a_base_that_cannot_be_never_saves_over_what_is_there(
+    base: str, desk: Any, put: Callable[..., Any]
+) -> None:
+    put("owner_role", value="directeur")
+    assert put("owner_role", value="teamleider", base=base).status_code == 409
+    assert desk.values()["owner_role"] == "directeur"
 
 
 def test_who_may_only_read_gets_no_form(

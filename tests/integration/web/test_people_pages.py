@@ -51,6 +51,20 @@ def test_an_existing_person_gets_a_role_by_mail_address(
     assert not mail.outbox
 
 
+def test_a_role_is_not_given_to_somebody_with_another_name_than_was_typed(
+    administrator: Client, organisation: Organisation, person_with_role: Somebody
+) -> None:
+    colleague = person_with_role(None)
+    sent = {"email": colleague.email or "", "role": "approver"}
+    response = give(administrator, organisation, name="Iemand Anders", **sent)
+    assert response.status_code == 422
+    assert f"Dit mailadres is van {colleague.name}." in text_of(response)
+    assert "Iemand Anders" in text_of(response)
+    assert not Grant.objects.filter(person=colleague).exists()
+    assert give(administrator, organisation, name=f" {colleague.name.upper()} ", **sent).status_code == 200
+    assert Grant.objects.get(person=colleague).role == "approver"
+
+
 def test_a_new_person_gets_a_mail_to_set_a_password(
     administrator: Client, organisation: Organisation, client: Client
 ) -> None:

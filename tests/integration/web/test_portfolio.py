@@ -51,6 +51,10 @@ def test_a_line_shows_state_phase_category_and_whether_it_is_public(desk: Any, a
         assert words in page
 
 
+def test_a_month_has_no_capital_in_dutch(desk: Any, as_person: AsPerson) -> None:
+    assert "22 nov 2026</time>" in text_of(as_person(desk.editor).get(address("algorithms")))
+
+
 def test_filters_stand_in_the_address(desk: Any, organisation: Organisation, as_person: AsPerson) -> None:
     actions.start_entry(organisation=organisation, name="Parkeerscan", by=desk.editor, at=NOW)
     client = as_person(desk.editor)

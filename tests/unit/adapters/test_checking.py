@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from waarborg.adapters.exchange import Refusal, read
-from waarborg.cli.checking import LONG_FILE, check_file, describe, describe_error
+from waarborg.cli.checking import LONG_FILE, SHOWN_BESIDE_JSON, check_file, describe, describe_error
 from waarborg.core.terms.text import Text
 
 GOOD = {
@@ -59,6 +59,27 @@ def test_a_file_with_a_refusal_is_a_negative_answer(tmp_path: Path) -> None:
         2,
     )
     assert (answer["totals"]["accepted"], answer["totals"]["refused"]) == (1, 1)
+
+
+@pytest.mark.parametrize(("language", "place"), [("nl", "veld name"), ("en", "field name")])
+def test_refusals_are_told_to_people_beside_the_json(language: str, place: str, tmp_path: Path) -> None:
+    bad = {"name": "", "organization": "x"}
+    code, out, err = run(write(tmp_path, [GOOD, bad]), as_json=True, language=language)
+    assert code == 1
+    assert json.loads(out)["totals"]["refused"] == 1
+    (line,) = err.splitlines()
+    assert line.startswith(f"export.json, record 2, {place}: ")
+
+
+@pytest.mark.parametrize(("language", "more"), [("nl", "… en nog 3"), ("en", "… and 3 more")])
+def test_beside_the_json_at_most_a_hundred_refusals_are_told(
+    language: str, more: str, tmp_path: Path
+) -> None:
+    bad = [{"name": "", "organization": "x"}] * (SHOWN_BESIDE_JSON + 3)
+    _, out, err = run(write(tmp_path, [GOOD, *bad]), as_json=True, language=language)
+    assert json.loads(out)["totals"]["refused"] == SHOWN_BESIDE_JSON + 3
+    lines = err.splitlines()
+    assert (len(lines), lines[-1]) == (SHOWN_BESIDE_JSON + 1, more)
 
 
 def test_a_broken_file_is_bad_input(tmp_path: Path) -> None:

@@ -188,6 +188,67 @@ def test_a_quote_that_is_never_closed_names_the_record(tmp_path: Path) -> None:
     assert "quotation mark" in fault.message.en
 
 
+def write_lines(folder: Path, *names: str, end: str = "\n") -> Path:
+    """Write a row for each text, which stands in the column `name` exactly as it is given."""
+    columns = [
+        "name",
+        "organization",
+        *(key for key in COLUMNS if key not in ("name", "organization")),
+        "lars",
+    ]
+    rest = "," * (len(columns) - 2)
+    lines = [f"{name},Gemeente Voorbeeldstad{rest}{place}" for place, name in enumerate(names, start=1)]
+    path = folder / "kapot.csv"
+    path.write_bytes((end.join([",".join(columns), *lines]) + end).encode())
+    return path
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_one_row_with_a_stray_quote_does_not_stop_the_others(end: str, tmp_path: Path) -> None:
+    path = write_lines(tmp_path, "Eerste", '"Kapot" rest', '"Derde\nmet een regel"', "Vierde", end=end)
+    export = read(path)
+    first, bad, third, fourth = records(export)
+    assert export.count == 4
+    assert [one.position for one in (first, bad, third, fourth)] == [1, 2, 3, 4]
+    assert isinstance(bad, Refusal)
+    assert (bad.id, bad.title) == ("2", "Kapot rest")
+    (fault,) = bad.errors
+    assert (fault.file, fault.row, fault.line, fault.field) == ("kapot.csv", 2, 3, "name")
+    assert "dubbel" in fault.remedy.nl
+    assert "Double" in fault.remedy.en
+    assert isinstance(third, Record)
+    assert isinstance(fourth, Record)
+    assert records(export) == [first, bad, third, fourth]
+
+
+def test_a_stray_quote_on_a_later_line_of_a_row_names_both_lines(tmp_path: Path) -> None:
+    _, bad, last = records(read(write_lines(tmp_path, "Eerste", '"a\nb" c', "Derde")))
+    assert isinstance(bad, Refusal)
+    assert isinstance(last, Record)
+    assert (bad.errors[0].row, bad.errors[0].line) == (2, 4)
+    assert "begins on line 3" in bad.errors[0].message.en
+
+
+def test_a_file_of_bad_rows_alone_is_read_and_each_is_refused(tmp_path: Path) -> None:
+    found = records(read(write_lines(tmp_path, '"a" b', '"c" d')))
+    assert [type(one) for one in found] == [Refusal, Refusal]
+
+
+def test_a_header_with_a_stray_quote_breaks_the_file(tmp_path: Path) -> None:
+    path = write_lines(tmp_path, "Eerste")
+    path.write_bytes(path.read_bytes().replace(b"goal", b'"goal" x', 1))
+    assert "header" in broken(path).message.en
+
+
+def test_no_fault_quotes_the_words_of_a_program(tmp_path: Path) -> None:
+    open_quote = broken(write_lines(tmp_path, "Eerste", '"open'))
+    assert (open_quote.row, open_quote.fault.line) == (2, 3)
+    assert "unexpected" not in open_quote.message.nl + open_quote.message.en
+    path = tmp_path / "x.json"
+    path.write_text('[{"name": , "organization": "b"}]', encoding="utf-8")
+    assert "Expecting" not in str(broken(path).fault) + broken(path).message.nl
+
+
 def test_a_cell_past_every_bound_breaks_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(official_csv, "MAX_FIELD", 1000)
     assert broken(write_csv(tmp_path, row(goal="x" * 2000))).row == 1

@@ -1,5 +1,6 @@
 """Single records: what they become, and why one is refused while the others go on."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.adapters.exchange import Record, Refusal, assess, read
 from waarborg.adapters.exchange.records import MAX_CELL_CHARACTERS, derive_id
 from waarborg.core.publication.conversion import ChangeKind
+from waarborg.core.terms import identifiers
 
 GOOD = {
     "name": "Zoekhulp",
@@ -119,6 +121,54 @@ def test_rows_with_too_many_or_too_few_cells_are_refused(tmp_path: Path) -> None
 
 
 # --- ids -------------------------------------------------------------------------------------------------
+OWN = identifiers.make(bytes(8))
+BAD_IDS = ["a/b", "../../x", "..", ".", "a\nb", "a?b", "x" * 65, "x" * 10_000, "-a", "_a", "é1", "a b", "\u0661",
+           "nieuw", "Nieuw", "NIEUW", "wb-", "wb-iets", OWN.upper(), OWN[:-1] + "z"]  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", BAD_IDS)
+@pytest.mark.parametrize("key", ["lars", "algorithm_id"])
+def test_an_id_that_cannot_be_in_an_address_is_refused(bad: str, key: str, tmp_path: Path) -> None:
+    entry = {name: value for name, value in GOOD.items() if name != "lars"}
+    refusal = refused(tmp_path, entry | {key: bad})
+    (fault,) = refusal.errors
+    assert (refusal.id, fault.field) == (None, key)
+    assert "\n" not in fault.in_language("nl") + fault.in_language("en")
+    assert len(fault.message.nl) < 150
+    with pytest.raises(ValueError, match="The id"):
+        Record(position=1, id=bad, title="a", organisation="b", version="1.0", values={}, raw={})
+
+
+@pytest.mark.parametrize("bad", BAD_IDS)
+def test_a_reduced_record_with_such_an_id_is_refused(bad: str, tmp_path: Path) -> None:
+    good = {"title": "Zoekhulp", "organisatie": "Gemeente Voorbeeldstad"}
+    (found,) = read_all(tmp_path, {"algoritmes": [good | {"id": bad}]})
+    assert isinstance(found, Refusal)
+    assert (found.id, found.errors[0].field) == (None, "id")
+
+
+@pytest.mark.parametrize("bad", BAD_IDS)
+def test_a_row_with_such_an_id_is_refused(bad: str, tmp_path: Path) -> None:
+    columns = [field.key for field in load_standard().fields if field.key not in ("lars", "publication_dt")]
+    path = tmp_path / "x.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, [*columns, "algorithm_id"], restval="")
+        writer.writeheader()
+        writer.writerow({"name": "a", "organization": "b", "algorithm_id": bad})
+        writer.writerow({"name": "c", "organization": "b"})
+    wrong, right = read(path).records
+    assert isinstance(wrong, Refusal)
+    assert (wrong.errors[0].row, wrong.errors[0].field) == (1, "algorithm_id")
+    assert isinstance(right, Record)
+
+
+@pytest.mark.parametrize(
+    "good", [OWN, "11136893", 11136893, "a", "A_b-9", "x" * 64, "x-0123456789abcdef", "nieuws"]
+)
+def test_an_id_that_can_be_in_an_address_is_kept(good: object, tmp_path: Path) -> None:
+    assert record(tmp_path, [GOOD | {"lars": good}]).id == str(good)
+
+
 def test_a_record_without_id_gets_a_stable_one() -> None:
     one = derive_id(organisation="Gemeente Voorbeeldstad", name="Zoekhulp", source_id=None)
     assert one == derive_id(organisation=" gemeente  voorbeeldstad", name="ZOEKHULP", source_id="")

@@ -23,8 +23,8 @@ def read_json(text: str, *, file: str) -> Any:
         what_nl = "het bestand houdt te vroeg op" if cut_off else "hier klopt de JSON niet"
         what_en = "the file ends too early" if cut_off else "the JSON is not right here"
         message = Text(
-            nl=f"Dit is geen geldige JSON: {what_nl} (kolom {error.colno}: {error.msg}).",
-            en=f"This is not valid JSON: {what_en} (column {error.colno}: {error.msg}).",
+            nl=f"Dit is geen geldige JSON: {what_nl} (kolom {error.colno}).",
+            en=f"This is not valid JSON: {what_en} (column {error.colno}).",
         )
         raise BrokenFile(Fault(file=file, message=message, remedy=_GET_AGAIN, line=error.lineno)) from error
     except RecursionError as error:

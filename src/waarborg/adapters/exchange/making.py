@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any
 
 from waarborg.adapters.exchange.json_files import DOUBLE_KEY
-from waarborg.adapters.exchange.records import Fault, Record, Refusal, derive_id, find_unusable, read_day
+from waarborg.adapters.exchange.records import (
+    Fault,
+    Record,
+    Refusal,
+    derive_id,
+    find_id_fault,
+    find_unusable,
+    read_day,
+)
 from waarborg.core.publication.conversion import is_known_version
 from waarborg.core.publication.markup import is_blank, plain_text
 from waarborg.core.publication.standard import Standard
@@ -46,11 +54,12 @@ class Place:
     title: str = ""
 
     def refuse(self, message: Text, remedy: Text, *, field: str | None = None) -> Refusal:
-        """Refuse the record."""
+        """Refuse the record. The refusal has no id when the given one cannot be one."""
         fault = Fault(
             file=self.file, message=message, remedy=remedy, row=self.position, line=self.line, field=field
         )
-        return Refusal(position=self.position, id=self.id, title=self.title[:200], errors=(fault,))
+        identity = None if self.id is None or find_id_fault(self.id) else self.id
+        return Refusal(position=self.position, id=identity, title=self.title[:200], errors=(fault,))
 
     def refuse_no_object(self) -> Refusal:
         """Refuse what is no object."""
@@ -73,9 +82,14 @@ class Place:
             )
         if found := find_unusable(raw):
             path, message, remedy = found
-            self.id = None if find_unusable(self.id) else self.id
             self.title = "" if find_unusable(self.title) else self.title
             return self.refuse(message, remedy, field=path)
+        return None
+
+    def find_bad_id(self, key: str) -> Refusal | None:
+        """Refuse a record whose id, given in the field `key`, cannot be one."""
+        if self.id is not None and (found := find_id_fault(self.id)):
+            return self.refuse(*found, field=key)
         return None
 
     def find_empty(self, texts: Mapping[str, str]) -> Refusal | None:
@@ -107,9 +121,10 @@ class Maker:
         place = Place(self.file, position, line)
         if not isinstance(raw, dict):
             return place.refuse_no_object()
-        identity = next((as_word(raw.get(key)) for key in ID_KEYS if as_word(raw.get(key))), None)
+        id_key = next((key for key in ID_KEYS if as_word(raw.get(key))), ID_KEYS[0])
+        identity = as_word(raw.get(id_key))
         place.id, place.title = identity, as_word(raw.get("name")) or ""
-        if refusal := place.find_text_fault(raw):
+        if refusal := place.find_text_fault(raw) or place.find_bad_id(id_key):
             return refusal
         version = as_word(raw.get("standard_version")) or self.standard.version
         if not is_known_version(version, self.standard):

@@ -1,11 +1,14 @@
 """The CSV export of the national register: one header for all versions of the standard, one row per entry."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from waarborg.adapters.exchange.making import (
     BESIDE_THE_STANDARD,
+    ID_KEYS,
     REGISTER_NAME,
     REGISTER_URL,
     Maker,
@@ -36,11 +39,10 @@ def read_official_csv(path: Path, *, standard: Standard) -> Export:
         start = opened.read(_HEADER_BYTES).decode("utf-8-sig", errors="replace")
     delimiter = _find_delimiter(start)
     count = 0
-    for line, cells in _walk(path, delimiter):
-        if line is None:
-            _require_columns(cells, path.name, standard)
-        elif cells:
-            count += 1
+    for row in _walk(path, delimiter):
+        if row.position == 0:
+            _require_columns(row.cells, path.name, standard)
+        count = row.position
     if count == 0:
         raise BrokenFile(
             Fault(
@@ -64,45 +66,135 @@ def read_official_csv(path: Path, *, standard: Standard) -> Export:
 def _make_records(path: Path, delimiter: str, standard: Standard) -> Iterator[Record | Refusal]:
     maker = Maker(path.name, standard)
     header: list[str] = []
-    position = 0
-    for line, cells in _walk(path, delimiter):
-        if line is None:
-            header = _name_columns(cells)
-            continue
-        if not cells:
-            continue  # an empty line is no record
-        position += 1
-        if len(cells) != len(header):
-            yield _refuse_width(path.name, header, cells, position=position, line=line)
-            continue
-        yield maker.make(dict(zip(header, cells, strict=True)), position=position, line=line)
+    for row in _walk(path, delimiter):
+        if row.position == 0:
+            header = _name_columns(row.cells)
+        elif row.bad_cell is not None:
+            yield _refuse_quote(path.name, header, row, row.bad_cell)
+        elif len(row.cells) != len(header):
+            yield _refuse_width(path.name, header, row)
+        else:
+            values = dict(zip(header, row.cells, strict=True))
+            yield maker.make(values, position=row.position, line=row.line)
 
 
-def _walk(path: Path, delimiter: str) -> Iterator[tuple[int | None, list[str]]]:
-    """Yield the header with None, then each row with the line on which it ends. Raises `BrokenFile`."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row, from line `begin` to `line`; the header has position 0.
+
+    In `bad_cell`, counted from 0, a quotation mark is wrong.
+    """
+
+    position: int
+    begin: int
+    line: int
+    cells: list[str]
+    bad_cell: int | None = None
+
+
+class _Lines:
+    """The lines of a file, and those that were read for the row at hand."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.of_row: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.of_row.append(line)
+        return line
+
+
+def _walk(path: Path, delimiter: str) -> Iterator[_Row]:
+    """Yield the header and each row that is not empty, with the line on which it ends. Raises `BrokenFile`.
+
+    After a row with a wrong quotation mark the reader goes on with the next line.
+    """
     csv.field_size_limit(MAX_FIELD)
     position = 0
     with path.open(encoding="utf-8-sig", newline="") as opened:
-        reader = csv.reader(opened, delimiter=delimiter, strict=True)
-        try:
-            for position, cells in enumerate(reader):
-                yield (None if position == 0 else reader.line_num), cells
-        except csv.Error as error:
-            raise BrokenFile(
-                Fault(
-                    file=path.name,
-                    row=position + 1,
-                    line=reader.line_num,
-                    message=Text(
-                        nl=f"De CSV klopt hier niet: een aanhalingsteken staat verkeerd of ontbreekt ({error}).",
-                        en=f"The CSV is not right here: a quotation mark is misplaced or missing ({error}).",
-                    ),
-                    remedy=Text(
-                        nl="Sluit elk aanhalingsteken, of haal de export opnieuw op.",
-                        en="Close every quotation mark, or get the export again.",
-                    ),
-                )
-            ) from error
+        lines = _Lines(opened)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        while True:
+            lines.of_row.clear()
+            begin = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                bad_cell = _find_bad_cell("".join(lines.of_row), delimiter)
+                if bad_cell is None or position == 0:
+                    raise _break_at_quote(path.name, position, begin) from error
+                yield _Row(position, begin, reader.line_num, _read_loosely(lines.of_row, delimiter), bad_cell)
+            else:
+                if not cells and position > 0:
+                    continue  # an empty line is no record
+                yield _Row(position, begin, reader.line_num, cells)
+            position += 1
+
+
+def _find_bad_cell(row: str, delimiter: str) -> int | None:
+    """Return which cell of a row goes on after its closing quotation mark.
+
+    None when no cell does: then one is never closed, or is larger than any value may be.
+    """
+    cell = re.compile(rf'(?:"(?:[^"]++|"")*+"|(?!")[^{delimiter}\r\n]*+)(?=[{delimiter}\r\n]|\Z)')
+    number = place = 0
+    while place <= len(row) and (found := cell.match(row, place)):
+        number, place = number + 1, found.end() + 1
+    is_closed = re.compile(r'"(?:[^"]++|"")*+"').match(row, place)
+    return number if is_closed else None
+
+
+def _read_loosely(lines: Sequence[str], delimiter: str) -> list[str]:
+    """Return the cells of a bad row as well as they can be told, to name it by its id and title."""
+    try:
+        return next(csv.reader(lines, delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _break_at_quote(file: str, position: int, line: int) -> BrokenFile:
+    return BrokenFile(
+        Fault(
+            file=file,
+            row=position or None,
+            line=line,
+            message=Text(
+                nl=f"Een aanhalingsteken in deze rij wordt niet gesloten binnen {MAX_FIELD} tekens.",
+                en=f"A quotation mark in this row is not closed within {MAX_FIELD} characters.",
+            )
+            if position
+            else Text(
+                nl="In de kop staat een aanhalingsteken verkeerd.",
+                en="A quotation mark in the header is misplaced.",
+            ),
+            remedy=Text(
+                nl="Sluit elk aanhalingsteken, of haal de export opnieuw op.",
+                en="Close every quotation mark, or get the export again.",
+            ),
+        )
+    )
+
+
+def _refuse_quote(file: str, header: Sequence[str], row: _Row, bad_cell: int) -> Refusal:
+    return _place(file, header, row).refuse(
+        Text(
+            nl="In deze cel staat nog tekst na het aanhalingsteken dat de waarde sluit; de rij begint op regel"
+            f" {row.begin}.",
+            en="In this cell there is text after the quotation mark that closes the value; the row begins on line"
+            f" {row.begin}.",
+        ),
+        Text(
+            nl='Schrijf een aanhalingsteken binnen een waarde dubbel (""), of haal de export opnieuw op.',
+            en='Double a quotation mark within a value (""), or get the export again.',
+        ),
+        field=header[bad_cell] if bad_cell < len(header) else None,
+    )
 
 
 def _find_delimiter(start: str) -> str:
@@ -178,15 +270,19 @@ def _find_lacking(names: Sequence[str], wanted: Sequence[str]) -> list[str]:
     return [key for key in wanted if key not in names]
 
 
-def _refuse_width(
-    file: str, header: Sequence[str], cells: Sequence[str], *, position: int, line: int
-) -> Refusal:
-    by_name = dict(zip(header, cells, strict=False))
-    identity = as_word(by_name.get("algorithm_id")) or as_word(by_name.get("lars"))
-    return Place(file, position, line, identity, by_name.get("name", "")).refuse(
+def _place(file: str, header: Sequence[str], row: _Row) -> Place:
+    """Return the place of a row, with the id and title as far as its cells tell."""
+    by_name = dict(zip(header, row.cells, strict=False))
+    identity = next((word for key in ID_KEYS if (word := as_word(by_name.get(key)))), None)
+    return Place(file, row.position, row.line, identity, by_name.get("name", ""))
+
+
+def _refuse_width(file: str, header: Sequence[str], row: _Row) -> Refusal:
+    place = _place(file, header, row)
+    return place.refuse(
         Text(
-            nl=f"Deze rij heeft {len(cells)} cellen, de kop {len(header)}; het is niet te zien wat waar hoort.",
-            en=f"This row has {len(cells)} cells, the header {len(header)}; what belongs where cannot be seen.",
+            nl=f"Deze rij heeft {len(row.cells)} cellen, de kop {len(header)}; het is niet te zien wat waar hoort.",
+            en=f"This row has {len(row.cells)} cells, the header {len(header)}; what belongs where cannot be seen.",
         ),
         Text(
             nl="Zet een tekst met een komma tussen aanhalingstekens, of haal de export opnieuw op.",

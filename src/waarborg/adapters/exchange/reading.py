@@ -70,9 +70,7 @@ def _read_start(path: Path) -> bytes:
     except OSError as error:
         raise _broken(
             path.name,
-            Text(
-                nl=f"Dit bestand is niet te lezen: {error.strerror}.", en=f"Cannot be read: {error.strerror}."
-            ),
+            Text(nl="Dit bestand is niet te lezen.", en=f"This file cannot be read: {error.strerror}."),
             Text(nl="Controleer de rechten op het bestand.", en="Check the permissions of the file."),
         ) from error
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):

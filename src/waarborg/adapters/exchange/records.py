@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from waarborg.core.publication.wordings import fold
+from waarborg.core.terms import identifiers
 from waarborg.core.terms.text import Text
 
 MAX_CELL_CHARACTERS = 1_000_000  # one value; the longest field of any standard is 10,000 characters
@@ -20,6 +21,10 @@ _BAD_CHARACTERS = (
     ),
     Text(nl="Haal die tekens weg uit het bestand.", en="Remove those characters from the file."),
 )
+# An id becomes part of the address of a page, so it has only what every address can hold as it is.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+RESERVED_IDS = frozenset({"nieuw"})  # the workplace has a page of its own at this address
+_SHOWN_OF_ID = 40
 DERIVED_ID_PREFIX = "x-"
 DERIVED_ID_LENGTH = 16  # hexadecimal characters: 64 bits, so no chance meeting within a register
 
@@ -55,7 +60,8 @@ class Fault:
             if value is not None
         ]
         place = ", ".join([self.file, *places])
-        return f"{place}: {self.message.in_language(language)} {self.remedy.in_language(language)}"
+        line = f"{place}: {self.message.in_language(language)} {self.remedy.in_language(language)}"
+        return " ".join(line.split())  # titles and keys of others may hold line ends
 
     def as_json(self) -> dict[str, Any]:
         """Return the fault as plain data, for a JSON answer."""
@@ -133,6 +139,8 @@ class Record:
     def __post_init__(self) -> None:
         if self.position < 1 or not self.id or not self.title.strip() or not self.organisation.strip():
             raise ValueError("a record has a position from 1, an id, a title and an organisation")
+        if fault := find_id_fault(self.id):
+            raise ValueError(fault[0].en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +190,49 @@ def derive_id(*, organisation: str, name: str, source_id: str | None) -> str:
     parts = [fold(organisation), fold(name), fold(source_id or "")]
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{DERIVED_ID_PREFIX}{digest[:DERIVED_ID_LENGTH]}"
+
+
+def find_id_fault(identity: str) -> tuple[Text, Text] | None:
+    """Return the fault and the remedy of an id under which no entry can be kept, or None.
+
+    An id is part of addresses and file names. It may not be an address of the workplace, and one of our
+    own kind must have the right check character.
+    """
+    shown = "".join(one if one.isprintable() else "\ufffd" for one in identity[:_SHOWN_OF_ID])
+    shown += "…" if len(identity) > _SHOWN_OF_ID else ""
+    if not _ID.fullmatch(identity):
+        return (
+            Text(
+                nl=f"Het id '{shown}' kan niet in een webadres staan.",
+                en=f"The id '{shown}' cannot be part of a web address.",
+            ),
+            Text(
+                nl="Gebruik 1 tot 64 letters zonder accent, cijfers, streepjes of lage streepjes, en begin met"
+                " een letter of cijfer.",
+                en="Use 1 to 64 letters without accents, digits, hyphens or underscores, and start with a letter"
+                " or digit.",
+            ),
+        )
+    if identity.casefold() in RESERVED_IDS:
+        return (
+            Text(
+                nl=f"Het id '{shown}' is al het adres van een pagina van Waarborg.",
+                en=f"The id '{shown}' is already the address of a page of Waarborg.",
+            ),
+            Text(nl="Geef het record een ander id.", en="Give the record another id."),
+        )
+    if identity.casefold().startswith(identifiers.PREFIX) and not identifiers.is_own(identity):
+        return (
+            Text(
+                nl=f"Het id '{shown}' begint als een id van Waarborg, maar het controleteken klopt niet.",
+                en=f"The id '{shown}' starts as an id of Waarborg, but its check character is not right.",
+            ),
+            Text(
+                nl="Neem het id precies over, in kleine letters, of geef een id dat anders begint.",
+                en="Copy the id exactly, in lower case, or give an id that starts otherwise.",
+            ),
+        )
+    return None
 
 
 def find_unusable(value: object, path: str = "", depth: int = 0) -> tuple[str, Text, Text] | None:

@@ -24,7 +24,7 @@ def _make(item: Any, position: int, maker: Maker) -> Record | Refusal:
     if not isinstance(item, dict):
         return place.refuse_no_object()
     place.id, place.title = as_word(item.get(ID)), as_word(item.get("title")) or ""
-    if refusal := place.find_text_fault(item):
+    if refusal := place.find_text_fault(item) or place.find_bad_id(ID):
         return refusal
     title, organisation = plain_text(place.title), plain_text(as_word(item.get("organisatie")) or "")
     if refusal := place.find_empty({"title": title, "organisatie": organisation}):

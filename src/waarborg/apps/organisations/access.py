@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 
@@ -18,6 +18,7 @@ from waarborg.apps.organisations import rights
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 OrganisationOf = Callable[..., str]
+NULL = "\x00"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class AccessMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Decide before the view is called; None means go on."""
+        _refuse_unkeepable(request)
         rule: Rule | None = getattr(view, "access", None)
         if rule is None:
             raise ImproperlyConfigured(
@@ -93,3 +95,11 @@ class AccessMiddleware:
         if not rights.may(person, rule.permission, organisation):
             raise PermissionDenied(rule.permission)
         return None
+
+
+def _refuse_unkeepable(request: HttpRequest) -> None:
+    """Answer "bad request" to a null character: nobody types one, and PostgreSQL cannot keep it."""
+    given = [request.path]
+    given += [value for values in request.POST.lists() for value in values[1]]
+    if any(NULL in text for text in given):
+        raise SuspiciousOperation("A null character was sent.")

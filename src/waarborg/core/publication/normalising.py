@@ -82,7 +82,8 @@ def _take_text(normal: Normal, value: object) -> str:
         text = ", ".join(str(element) for element in value)
     else:
         text = as_text(value)
-    normal.rewrite(_rewritten(as_text(value), text), value)
+    if text != as_text(value):
+        normal.rewrite(_rewritten(as_text(value), text), value)
     return text
 
 
