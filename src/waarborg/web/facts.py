@@ -90,6 +90,7 @@ def facts(request: HttpRequest, public_id: str) -> HttpResponse:
         only_unknown=only_unknown,
         unknown=sum(group.unknown for group in groups),
         may_edit=rights.may(person_of(request), "algorithms.edit", algorithm.organisation.code),
+        may_write=rights.may(person_of(request), "publications.edit", algorithm.organisation.code),
     )
 
 
@@ -177,10 +178,17 @@ def _show_fact(
             (line, show_value(found.asked, line.value), name_person(line.by, names), name_origin(line))
             for line in lines
         ],
-        may_edit=rights.may(person, "algorithms.edit", code),
+        may_edit=_may_edit(request, found.term, code),
         may_redact=rights.may(person, "algorithms.redact", code),
         english_key=found.key + actions.ENGLISH if _has_english(found.term) and not found.is_english else "",
     )
+
+
+def _may_edit(request: HttpRequest, term: Term, organisation: str) -> bool:
+    """Whether this person may say something about `term`; what the public reads is for who may write that."""
+    person = person_of(request)
+    may_write = not term.publication or rights.may(person, "publications.edit", organisation)
+    return may_write and rights.may(person, "algorithms.edit", organisation)
 
 
 def _newest_id(lines: Sequence[FactLine]) -> int:

@@ -24,8 +24,6 @@ def test_the_demo_says_on_every_page_that_it_is_an_example(client: Client) -> No
     assert "no site of the government" in client.get("/en/").content.decode()
 
 
-@pytest.mark.parametrize(
-    "address", ["/nl/zoeken?q=%00", "/nl/organisaties?naam=a%00b", "/nl/algoritme/a%00b"]
-)
-def test_a_null_character_is_a_bad_request(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 400
+def test_a_null_character_is_a_bad_request(client: Client) -> None:
+    assert client.get("/nl/algoritme/a%00b").status_code == 400
+    assert client.post("/nl/account/login/", {"login": "a\x00b", "password": "x"}).status_code == 400

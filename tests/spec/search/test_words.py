@@ -73,6 +73,11 @@ def test_only_so_much_is_looked_at() -> None:
     assert len(clauses.read(" ".join(f"w{number}" for number in range(300)))) == clauses.MAX_CLAUSES
 
 
+def test_only_so_many_phrases_are_kept_together() -> None:
+    kinds = [clause.kind for clause in clauses.read('"a1 b1" "a2 b2" "a3 b3" "a4 b4"')]
+    assert kinds == [Kind.PHRASE] * 3 + [Kind.WORD] * 2
+
+
 def test_the_last_word_can_be_a_beginning_but_a_phrase_or_a_letter_cannot() -> None:
     toeslag, zorg = word("toeslag", "toeslag"), word("zorg", "zorg")
     assert clauses.find_prefix((toeslag, zorg)) == (toeslag, Clause(Kind.PREFIX, ("zorg",), ("zorg",)))

@@ -10,6 +10,8 @@ from waarborg.apps.publications.search import words
 MAX_CHARACTERS = 1000
 MAX_CLAUSES = 24
 MAX_PHRASE = 24
+#: On PostgreSQL a phrase of common words takes half a second in a very large register. Further ones are loose words.
+MAX_PHRASES = 3
 MIN_PREFIX = 2
 
 _QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]")
@@ -63,11 +65,13 @@ def read(typed: str) -> tuple[Clause, ...]:
     """
     found: dict[tuple[Kind, tuple[str, ...]], Clause] = {}
     empty: dict[tuple[Kind, tuple[str, ...]], Clause] = {}
+    phrases = 0
     pieces = _QUOTES.sub('"', typed[:MAX_CHARACTERS]).split('"')
     for number, piece in enumerate(pieces):
         analysed = [(word.plain, word.stem) for word in words.split(piece)]
         is_quoted = number % 2 == 1 and number < len(pieces) - 1
-        if is_quoted and len(analysed) > 1:
+        phrases += is_quoted
+        if is_quoted and len(analysed) > 1 and phrases <= MAX_PHRASES:
             plain, stems = zip(*analysed[:MAX_PHRASE], strict=True)
             clause = Clause(Kind.PHRASE, plain, stems)
             found.setdefault(clause.key, clause)
