@@ -14,6 +14,9 @@ from waarborg.cli.site import open_site
 
 app = typer.Typer(help="Check and import exports of registers of algorithms.", no_args_is_help=True)
 
+#: From how many new texts on it pays to work out beforehand where common words are found.
+MANY = 1000
+
 File = Annotated[Path, typer.Argument(help="The export: official CSV, or one of the known JSON shapes.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
 
@@ -82,6 +85,11 @@ def _import(export: Any, *, file_name: str, dry_run: bool) -> dict[str, Any]:
                 described["status"] = outcome.status.value
                 described["errors"].append(_describe_refusal(file_name, outcome))
             records.append(described)
+    if not dry_run and sum(record["status"] == "accepted" for record in records) >= MANY:
+        from waarborg.apps.publications.search import get_index
+
+        with errors.status("Preparing search"):
+            get_index().prepare()
     return {
         "format": export.format,
         "records": records,
