@@ -35,6 +35,7 @@ OLDER_WORDS = {
     "isc license (iscl)": "ISC",
     "mozilla public license 2.0 (mpl 2.0)": "MPL-2.0",
     "python software foundation license": "PSF-2.0",
+    "psfl": "PSF-2.0",
     "mit, bsd": "MIT AND BSD-3-Clause",
 }
 
