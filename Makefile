@@ -40,7 +40,7 @@ fix: ready-to-develop ## format, and repair what can be repaired without thinkin
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: ready-to-develop ## measure search, pages and import with 100,000 made-up entries
+bench: ready-to-develop ## measure search, pages, export and import with 100,000 made-up entries
 	.venv/bin/python -m bench $(ARGS)
 
 lock: ## choose the newest versions that pyproject.toml and package.json allow and write the lock files

@@ -75,6 +75,7 @@ def _measure(options: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from bench.exporting import measure_in_temporary_folder
     from bench.figures import Figure, print_json, print_table
     from bench.importing import measure_import
     from bench.loading import load
@@ -100,6 +101,7 @@ def _measure(options: argparse.Namespace) -> int:
     for name, part in (
         ("search", measure_search(found)),
         ("pages", measure_pages(left_out)),
+        ("export", measure_in_temporary_folder(found)),
         ("import", measure_import(options.imported)),
     ):
         errors.print(f"measuring {name} …")

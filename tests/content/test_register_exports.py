@@ -70,6 +70,7 @@ def test_the_official_columns_are_read_in_each_version(version: str) -> None:
     assert any(problem.severity is Severity.ERROR for problem in item.problems)
 
 
-def test_templates_without_an_organisation_are_refused_one_by_one() -> None:
-    _, items, _ = take("supplier-templates/1.0/Centric.json")
-    assert [item.errors[0].field for item in items] == ["organization"] * 7
+def test_templates_of_a_supplier_are_refused_with_where_they_belong() -> None:
+    with pytest.raises(BrokenFile, match="template of a supplier") as caught:
+        take("supplier-templates/1.0/Centric.json")
+    assert "products" in caught.value.remedy.en

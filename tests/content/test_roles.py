@@ -3,7 +3,7 @@
 import pytest
 
 from waarborg.adapters.content_files.roles import load_rights
-from waarborg.core.publication.workflow import TRANSITIONS
+from waarborg.core.publication.workflow import PERMISSIONS, TRANSITIONS
 from waarborg.core.rights.rights import Role, Scope
 
 RIGHTS = load_rights()
@@ -28,6 +28,7 @@ def test_every_permission_is_held_by_some_role() -> None:
 def test_every_step_of_the_workflow_asks_a_permission_that_exists() -> None:
     known = {permission.code for permission in RIGHTS.permissions}
     assert {transition.permission for transition in TRANSITIONS} <= known
+    assert {one for table in PERMISSIONS.values() for asked in table.values() for one in asked} <= known
 
 
 @pytest.mark.parametrize("code", ["auditor", "supervisor", "reader"])
@@ -37,6 +38,8 @@ def test_who_only_looks_changes_nothing(code: str) -> None:
         "algorithms.view",
         "publications.view",
         "people.view",
+        "reactions.view",
+        "notes.view",
         "audit.view",
         "audit.verify",
     }

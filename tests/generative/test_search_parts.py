@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from waarborg.apps.publications.search import bitmaps, clauses, words
 from waarborg.apps.publications.search.bitmaps import Order, Scores
-from waarborg.apps.publications.search.looser import distance
 from waarborg.apps.publications.search.marking import mark
 
 few = st.lists(st.integers(0, 9000), unique=True, max_size=40)
@@ -77,22 +76,3 @@ def test_stems_are_short_plain_letters_and_digits(text: str) -> None:
 def test_capitals_make_no_difference_to_latin_words(text: str) -> None:
     latin = "".join(letter for letter in text if letter.isascii())
     assert words.find_plain(latin.upper()) == words.find_plain(latin.lower())
-
-
-@given(st.text("ab", max_size=5), st.text("ab", max_size=5))
-def test_the_distance_is_that_of_the_definition(left: str, right: str) -> None:
-    assert distance(left, right) == _plain_distance(left, right)
-
-
-def _plain_distance(left: str, right: str) -> int:
-    """By recursion on the last letters."""
-    if not left or not right:
-        return len(left) + len(right)
-    steps = min(
-        _plain_distance(left[:-1], right) + 1,
-        _plain_distance(left, right[:-1]) + 1,
-        _plain_distance(left[:-1], right[:-1]) + (left[-1] != right[-1]),
-    )
-    if len(left) > 1 and len(right) > 1 and left[-1] == right[-2] and left[-2] == right[-1]:
-        steps = min(steps, _plain_distance(left[:-2], right[:-2]) + 1)
-    return steps

@@ -32,6 +32,11 @@ def verify(
     with ending(as_json=json):
         kept_rows = _read_heads(heads) if heads else []
         open_site()
+        from waarborg.apps.algorithms.collaboration.verifying import (
+            find_changed_assignments,
+            find_changed_notes,
+        )
+        from waarborg.apps.algorithms.documents.verifying import find_changed_attachments
         from waarborg.apps.algorithms.verifying import find_changed_facts
         from waarborg.apps.audit.queries import Head, verify_chains
         from waarborg.apps.organisations.verifying import find_changed_grants
@@ -45,6 +50,9 @@ def verify(
             "proposals": verifying.find_changed_proposals(),
             "steps": verifying.find_changed_steps(),
             "roles": find_changed_grants(),
+            "attachments": find_changed_attachments(),
+            "notes": find_changed_notes(),
+            "assignments": find_changed_assignments(),
         }
         is_whole = not found.broken and not any(changed.values())
     if json:

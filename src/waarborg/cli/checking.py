@@ -3,6 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,10 +13,13 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from waarborg.adapters.content_files.quality import load_measures
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.adapters.exchange import Assessed, BrokenFile, Export, Fault, Record, Refusal, assess, read
 from waarborg.core.publication.conversion import Change, ChangeKind
-from waarborg.core.publication.problems import Problem
+from waarborg.core.publication.problems import Mark, Problem, Severity
+from waarborg.core.publication.quality import RULES, Context, list_not_carried
+from waarborg.core.publication.quality import assess as find_findings
 from waarborg.core.publication.standard import Standard
 from waarborg.core.terms.text import Text
 
@@ -118,9 +123,24 @@ def _assess_all(export: Export, standard: Standard, *, err: TextIO, language: st
     with Progress(console=Console(file=err), disable=hidden, transient=True) as progress:
         task = progress.add_task(label, total=export.count)
         for item in export.records:
-            described.append(describe(assess(item, standard) if isinstance(item, Record) else item))
+            described.append(describe(_examine(item, standard) if isinstance(item, Record) else item))
             progress.advance(task)
     return described
+
+
+def _examine(record: Record, standard: Standard) -> Assessed:
+    """Convert and check a record, with what could be better besides. Other entries are not looked at."""
+    assessed = assess(record, standard)
+    errors = tuple(item for item in assessed.problems if item.severity is Severity.ERROR)
+    context = Context(
+        today=datetime.now(tz=UTC).date(),
+        measures=load_measures(),
+        not_carried=list_not_carried(standard, source_version=record.version),
+    )
+    findings = find_findings(
+        assessed.converted.values, standard=standard, context=context, gate=assessed.problems
+    )
+    return replace(assessed, problems=errors + findings)
 
 
 def _describe_change(change: Change) -> dict[str, Any]:
@@ -139,7 +159,12 @@ def _describe_problem(problem: Problem) -> dict[str, Any]:
         "field": problem.field,
         "message": _both(problem.message),
         "remedy": _both(problem.remedy),
-    }
+    } | ({"marks": [_describe_mark(mark) for mark in problem.marks]} if problem.marks else {})
+
+
+def _describe_mark(mark: Mark) -> dict[str, Any]:
+    """A place in the text without its markup, with what is plainer."""
+    return {"start": mark.start, "end": mark.end} | ({"plainer": _both(mark.note)} if mark.note else {})
 
 
 def _both(text: Text) -> dict[str, str]:
@@ -232,7 +257,7 @@ _CHANGES = {
     "no_place": Text("zonder plaats", "without a place"),
     "derived": Text("afgeleid", "derived"),
 }
-_FINDINGS = {
+_FINDINGS = {rule.code: rule.title for rule in RULES} | {
     "missing": Text("verplicht veld leeg", "required field empty"),
     "expected": Text("verwacht veld leeg", "expected field empty"),
     "end_expected": Text("einddatum leeg, wel buiten gebruik", "end date empty, though out of use"),

@@ -7,11 +7,16 @@ import typer
 
 import waarborg
 from waarborg.cli import (
+    attachment_commands,
     audit_commands,
     doctor,
+    export_commands,
     organisation_commands,
     people_commands,
+    product_commands,
+    quality_commands,
     register_commands,
+    reminding,
     running,
 )
 from waarborg.cli.exits import CommandFailed, Exit, errors
@@ -24,15 +29,25 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+register_commands.app.command(
+    "export", epilog="Example: waarborg register export --format csv --output register.csv"
+)(export_commands.export)
+register_commands.app.command("compare", epilog="Example: waarborg register compare old.json new.json")(
+    export_commands.compare
+)
 app.add_typer(register_commands.app, name="register")
+app.add_typer(quality_commands.app, name="quality")
 app.add_typer(organisation_commands.app, name="organisations")
 app.add_typer(people_commands.app, name="people")
+app.add_typer(product_commands.app, name="products")
 app.add_typer(audit_commands.app, name="audit")
+app.add_typer(attachment_commands.app, name="attachments")
 app.command("doctor")(doctor.doctor)
 app.command("start")(running.start)
 app.command("serve")(running.serve)
 app.command("worker")(running.worker)
 app.command("migrate")(running.migrate)
+app.command("remind", epilog="Example: waarborg remind --json")(reminding.remind)
 
 
 def _show_version(asked: bool) -> None:

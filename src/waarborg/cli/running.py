@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 from http import HTTPStatus
@@ -17,6 +18,9 @@ from rich.table import Column, Table
 
 from waarborg.cli.exits import CommandFailed, Exit, answers, ending, errors
 from waarborg.cli.site import open_site
+
+#: How often the worker asks what recurring work is due.
+SCHEDULE_SECONDS = 60
 
 Port = Annotated[int, typer.Option("--port", envvar="PORT", help="Port to serve on.", min=1, max=65535)]
 
@@ -59,12 +63,31 @@ def serve(
 
 
 def worker() -> None:
-    """Do background work until stopped."""
+    """Do background work until stopped, and hand out the work that recurs, such as reminders and the mail of the day."""
     with ending():
         open_site()
         from django.core.management import call_command
 
+        threading.Thread(target=_keep_schedule, name="schedule", daemon=True).start()
         call_command("db_worker", verbosity=0)
+
+
+def _keep_schedule() -> None:
+    """Ask every minute what recurring work is due. The table in the database remembers, so a restart forgets nothing."""
+    from django.db import DatabaseError, connections
+    from django.utils import timezone
+
+    from waarborg.apps.notifications.schedule import run_due
+
+    while True:
+        try:
+            run_due(now=timezone.now())
+        except DatabaseError as error:
+            # The database may be busy or away for a moment; the next minute is another chance.
+            errors.print(f"The schedule could not be read: {error}", markup=False)
+        finally:
+            connections.close_all()
+        time.sleep(SCHEDULE_SECONDS)
 
 
 def migrate() -> None:

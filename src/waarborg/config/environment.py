@@ -19,10 +19,20 @@ VARIABLES = {
     "WAARBORG_CONTACT": "Mail or web address for questions and for reports of a leak (security.txt).",
     "WAARBORG_MAIL_URL": "Mail server as `smtp://user:password@host:port`. Default: mail is written to the console.",
     "WAARBORG_MAIL_FROM": "Sender of mail.",
+    "WAARBORG_ADDRESS": "Address of the site for links in mail, such as `https://algoritmes.example`. Default: the first of"
+    " WAARBORG_HOSTS.",
+    "WAARBORG_NOTIFICATIONS_MONTHS": "Months that a notification is kept after it was read. Default: 6.",
     "WAARBORG_OIDC_NAME": "Name of the organisation's login on the login page.",
     "WAARBORG_OIDC_SERVER": "OpenID Connect server: the address before `/.well-known/openid-configuration`.",
     "WAARBORG_OIDC_CLIENT": "Client id at that server.",
     "WAARBORG_OIDC_SECRET": "Client secret at that server.",
+    "WAARBORG_PROXIES": "How many proxies of our own stand before the site and add to `X-Forwarded-For`. Default: 1 in"
+    " production, else 0.",
+    "WAARBORG_ATTACHMENTS": "Folder for the files of dossiers; back it up with the database. Default: `attachments` in the"
+    " data folder.",
+    "WAARBORG_ATTACHMENT_MB": "Largest file that a dossier takes, in MB. Default: 20.",
+    "WAARBORG_CHECK_LINKS": "`yes` lets the worker open the links in public texts, to find those that no longer work."
+    " Default: `no`.",
     "PORT": "Port that `waarborg start` serves on. Default: 8000.",
 }
 
@@ -40,6 +50,14 @@ def require(name: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"Set {name}. {VARIABLES[name]}")
     return value
+
+
+def read_whole(name: str, default: int) -> int:
+    """The value of a variable that holds a whole number of 1 or more."""
+    value = read(name, str(default))
+    if not (value.isascii() and value.isdecimal() and int(value) > 0):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number of 1 or more. {VARIABLES[name]}")
+    return int(value)
 
 
 def read_list(name: str) -> list[str]:

@@ -21,10 +21,12 @@ if (
 ALLOWED_HOSTS = environment.read_list("WAARBORG_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set WAARBORG_HOSTS to the host names of the site; `*` is not allowed.")
+SITE_ADDRESS = environment.read("WAARBORG_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 DEBUG = False
 IS_DEMO = False
+PROXIES = int(environment.read("WAARBORG_PROXIES", "1"))
 if environment.read("WAARBORG_TLS", "yes") != "no":
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,5 +1,7 @@
 """Settings that hold everywhere; demo, production and testing each add their own."""
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "waarborg.apps.audit",
     "waarborg.apps.organisations",
+    "waarborg.apps.notifications",
     "waarborg.apps.algorithms",
     "waarborg.apps.publications",
     "waarborg.web",
@@ -159,12 +162,28 @@ CSRF_FAILURE_VIEW = "waarborg.public.pages.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# --- files that people bring -----------------------------------------------------------------------------
+#: What is sent goes to the disk in our own folder, never to a folder that others share, and is gone after the request.
+FILE_UPLOAD_HANDLERS = ["waarborg.apps.organisations.uploading.SparingUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = DATA_FOLDER / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
+#: Larger than any page takes; each page says what it takes itself.
+UPLOAD_LIMIT = 256 * 1024 * 1024
+ATTACHMENT_FOLDER = Path(environment.read("WAARBORG_ATTACHMENTS", str(DATA_FOLDER / "attachments")))
+ATTACHMENT_LIMIT = environment.read_whole("WAARBORG_ATTACHMENT_MB", 20) * 1024 * 1024
+
 # --- background work -----------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- mail ----------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.read("WAARBORG_MAIL_FROM", "waarborg@localhost")
+EMAIL_TIMEOUT = 20
+#: The address of this site without a path, for links in mail; background work has no request to read it from.
+SITE_ADDRESS = environment.read(
+    "WAARBORG_ADDRESS", f"http://127.0.0.1:{environment.read('PORT', '8000')}"
+).rstrip("/")
+NOTIFICATIONS_KEPT_MONTHS = int(environment.read("WAARBORG_NOTIFICATIONS_MONTHS", "6"))
 
 LOGGING = {
     "version": 1,
@@ -179,4 +198,10 @@ LOGGING = {
 OPERATOR = environment.read("WAARBORG_OPERATOR", "")
 CONTACT = environment.read("WAARBORG_CONTACT", "")
 IS_DEMO = False
+#: Proxies of our own before the site; each adds the address it was asked from to `X-Forwarded-For`.
+PROXIES = int(environment.read("WAARBORG_PROXIES", "0"))
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- quality -------------------------------------------------------------------------------------------
+#: Whether the worker opens the links in public texts; off, as not every server may reach the internet.
+CHECK_LINKS = environment.read("WAARBORG_CHECK_LINKS", "no").lower() in ("yes", "ja")

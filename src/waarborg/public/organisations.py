@@ -20,6 +20,7 @@ from waarborg.apps.publications import queries as publications
 from waarborg.apps.publications.search.port import NONE
 from waarborg.public.paging import Pages, read_page
 from waarborg.public.presentation import labels_of, show_address
+from waarborg.public.quality import show_summary
 
 PER_PAGE = 60
 MOST_ENTRIES = 200
@@ -97,6 +98,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "total": len(entries),
         "shown": min(len(entries), MOST_ENTRIES),
         "figures": _figures(entries, timezone.localdate()),
+        "summary": show_summary(code, today=timezone.localdate()),
         "statuses": labels_of(load_standard(), "status", language),
     }
     return render(request, "public/organisation.html", page)

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
+from waarborg.apps.publications.standing import judge
 from waarborg.core.publication import markup
 from waarborg.core.publication.addresses import is_link, is_mail_address
 from waarborg.core.publication.standard import Field, Kind, Standard
+from waarborg.core.publication.translations import Translation
 from waarborg.core.publication.validity import is_empty
 from waarborg.core.terms.months import Month
+from waarborg.core.terms.own_addresses import is_attachment_path
 
 DUTCH = "nl"
 #: Where the contents of an entry are known from elsewhere on the page.
@@ -29,7 +33,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Link:
-    """Something that may be followed. `address` is empty when what was filled in cannot be followed."""
+    """Something that may be followed. `address` is empty when what was filled in cannot be followed.
+
+    `file` is the public path of a file of this register; the page finds out whether it can be downloaded.
+    """
 
     text: str
     address: str = ""
@@ -37,11 +44,15 @@ class Link:
     note: str = ""
     date: str = ""
     role: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One field of an entry as the page shows it. `language` is that of the value; `rich` is cleaned by the page."""
+    """One field of an entry as the page shows it. `language` is that of the value; `rich` is cleaned by the page.
+
+    `translation` says what the English text is to the Dutch one; None on Dutch pages.
+    """
 
     key: str
     label: str
@@ -52,6 +63,7 @@ class Shown:
     links: Sequence[Link] = ()
     choices: Sequence[tuple[str, str]] = ()
     month: Month | None = None
+    translation: Translation | None = None
 
 
 @dataclass(frozen=True)
@@ -88,11 +100,19 @@ class Presentation:
         values: Mapping[str, object],
         english: Mapping[str, object],
         language: str,
+        texts_at: Mapping[str, datetime | str] | None = None,
     ) -> None:
         self._standard = standard
         self._values = values
         self._english = english if language != DUTCH else {}
         self.language = language
+        is_translated = language != DUTCH
+        self._translations = judge(values, english, since=texts_at or {}) if is_translated else {}
+
+    @property
+    def has_older(self) -> bool:
+        """Whether a text on this page is a translation from before the Dutch text was changed."""
+        return any(item.is_older for item in self._translations.values())
 
     @property
     def has_dutch_only(self) -> bool:
@@ -158,7 +178,14 @@ class Presentation:
     def _show_text(self, field: Field, label: str) -> Shown:
         text, language = self._text_of(field.key), self.language_of(field.key)
         if field.kind is Kind.MARKUP:
-            return Shown(field.key, label, language, is_empty=False, rich=text)
+            return Shown(
+                field.key,
+                label,
+                language,
+                is_empty=False,
+                rich=text,
+                translation=self._translations.get(field.key),
+            )
         if field.kind in (Kind.LINK, Kind.CONTACT):
             return Shown(field.key, label, self.language, is_empty=False, links=[show_address(text)])
         if field.kind is Kind.MONTH:
@@ -168,7 +195,8 @@ class Presentation:
                 )
             except ValueError:  # taken over as it was: show what they wrote
                 return Shown(field.key, label, DUTCH, is_empty=False, text=text)
-        return Shown(field.key, label, language, is_empty=False, text=text.strip())
+        translation = self._translations.get(field.key)
+        return Shown(field.key, label, language, is_empty=False, text=text.strip(), translation=translation)
 
 
 def show_address(text: str, title: str = "") -> Link:
@@ -180,6 +208,8 @@ def show_address(text: str, title: str = "") -> Link:
     if is_link(address):
         host = (urlsplit(address).hostname or "").removeprefix("www.")
         return Link(text=title or address, address=address, host=host if title else "")
+    if is_attachment_path(address):
+        return Link(text=title or address.rpartition("/")[2], file=address)
     return Link(text=title or address, note=address if title else "")
 
 
@@ -191,7 +221,7 @@ def _show_rows(value: object) -> list[Link]:
         title, address = str(row.get("title") or "").strip(), str(row.get("link") or "").strip()
         link = show_address(address, title) if address else Link(text=title)
         day, role = str(row.get("date") or ""), str(row.get("signatory") or "")
-        links.append(Link(link.text, link.address, link.host, link.note, day, role))
+        links.append(Link(link.text, link.address, link.host, link.note, day, role, link.file))
     return links
 
 

@@ -7,16 +7,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
 from waarborg.apps.algorithms import queries as algorithms
+from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import names_of
-from waarborg.apps.publications import workplace
+from waarborg.apps.publications import quality, workplace
 from waarborg.core.publication.workflow import STATE_LABELS, STATE_MEANINGS, State
-from waarborg.web import places
+from waarborg.web import places, together
 from waarborg.web.fields import from_term
 from waarborg.web.histories import KINDS, list_history
 from waarborg.web.next_step import find_next_step
@@ -75,6 +77,7 @@ def dossier(request: HttpRequest, public_id: str) -> HttpResponse:
         algorithm=algorithm,
         entry=entry,
         page=page,
+        findings=quality.list_working_findings(page, today=localdate()),
         head=_show_head(values),
         known=_count_known(values, lines),
         next=find_next_step(page, ahead=len(ahead)),
@@ -84,6 +87,7 @@ def dossier(request: HttpRequest, public_id: str) -> HttpResponse:
         state_since=steps[0].at if steps else entry.created_at,
         involved=_name_involved(lines, steps),
         history=list_history(algorithm, entry)[:5],
+        **together.of_dossier(algorithm, person),
     )
 
 
@@ -110,7 +114,8 @@ def _name_involved(lines: Iterable[algorithms.FactLine], steps: Iterable[Any]) -
     """Who recorded facts, who submitted, who decided; by name."""
     parts: dict[str, dict[str, str]] = {}
     for line in lines:
-        parts.setdefault(line.by, {})["facts"] = _("recorded facts")
+        if line.by != SYSTEM:
+            parts.setdefault(line.by, {})["facts"] = _("recorded facts")
     words = {
         "submit": _("submitted the text"),
         "approve": _("approved the text"),

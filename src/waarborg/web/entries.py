@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound, names_of
-from waarborg.apps.publications import actions, workplace
+from waarborg.apps.publications import actions, quality, workplace
+from waarborg.apps.publications.standing import list_older_translations
 from waarborg.apps.publications.workplace import EntryPage
 from waarborg.core.publication.workflow import STATE_LABELS, STATE_MEANINGS, State, StepRefused
 from waarborg.web import entry_form, places
@@ -57,7 +59,8 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
     fixed = page.proposal if page.proposal and not page.is_editable else None
     shown = with_english(fixed.values, fixed.values_en) if fixed else {**page.values, **page.typed}
     names = names_of([page.proposal.submitted_by]) if page.proposal else {}
-    remarks = entry_form.list_remarks(page)
+    findings = (*quality.list_working_findings(page, today=localdate()), *list_older_translations(page))
+    remarks = entry_form.list_remarks(page, findings)
     return show(
         request,
         "entry.html",
@@ -66,7 +69,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
         page=page,
         entry=page.entry,
         name=name_of(page),
-        parts=entry_form.build(page, add_row=request.GET.get("rij", "")) if page.is_editable else (),
+        parts=entry_form.build(page, remarks, add_row=request.GET.get("rij", "")) if page.is_editable else (),
         recommended=_recommended(),
         preview=preview(shown),
         errors=[item for item in remarks if item.level == "error"],
@@ -79,6 +82,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
         state_label=STATE_LABELS[State(page.entry.state)],
         state_meaning=STATE_MEANINGS[State(page.entry.state)],
         submitted_by=name_person(page.proposal.submitted_by, names) if page.proposal else "",
+        may_share=rights.may(person_of(request), "publications.share", page.entry.organisation.code),
     )
 
 

@@ -16,6 +16,7 @@ from waarborg.core.publication.standard import Field, Kind
 from waarborg.core.terms.text import Text
 from waarborg.web.answers import is_same, read_answer
 from waarborg.web.fields import Asked, Question, Remark, ask, from_member, from_standard
+from waarborg.web.quoting import quote_marks
 
 ENGLISH_PART = "english"
 ENGLISH_LABEL = Text("Engelse teksten", "English texts")
@@ -79,10 +80,10 @@ def labels() -> dict[str, Text]:
     return {asked.name: asked.label for _, asked in list_asked()}
 
 
-def build(page: EntryPage, *, add_row: str = "") -> tuple[Part, ...]:
+def build(page: EntryPage, remarks: Iterable[Remark], *, add_row: str = "") -> tuple[Part, ...]:
     """The form of an entry: what the dossier says, with what the person typed on top, and the remarks."""
     shown = {**page.values, **page.typed}
-    remarks = list_remarks(page)
+    remarks = tuple(remarks)
     sections = {section.key: section.label for section in load_standard().sections}
     sections[ENGLISH_PART] = ENGLISH_LABEL
     questions: dict[str, list[Question]] = {key: [] for key in sections}
@@ -93,10 +94,15 @@ def build(page: EntryPage, *, add_row: str = "") -> tuple[Part, ...]:
     return tuple(Part(key, label, tuple(questions[key])) for key, label in sections.items() if questions[key])
 
 
-def list_remarks(page: EntryPage) -> tuple[Remark, ...]:
+def list_remarks(page: EntryPage, findings: Iterable[Problem]) -> tuple[Remark, ...]:
     """What to say about the answers: errors of the gate, what is still empty, findings, and what cannot be kept."""
     known = {asked.name for _, asked in list_asked()}
-    remarks = [to_remark(problem) for problem in page.problems if _name_of(problem.field) in known]
+    shown = {**page.values, **page.typed}
+    remarks = [
+        to_remark(problem, shown.get(problem.field))
+        for problem in (*page.errors, *findings)
+        if _name_of(problem.field) in known
+    ]
     told = {_name_of(remark.place) for remark in remarks if remark.level == "error"}
     for name, value in page.typed.items():
         if name in told:
@@ -106,12 +112,12 @@ def list_remarks(page: EntryPage) -> tuple[Remark, ...]:
     return tuple(remarks)
 
 
-def to_remark(problem: Problem) -> Remark:
-    """A problem of the gate, as the form says it."""
+def to_remark(problem: Problem, value: object = None) -> Remark:
+    """A problem of the gate or a finding, as the form says it; `value` is what stands in its field."""
     level = "finding"
     if problem.severity is Severity.ERROR:
         level = "needed" if problem.code in STILL_EMPTY else "error"
-    return Remark(problem.field, level, problem.message, problem.remedy)
+    return Remark(problem.field, level, problem.message, problem.remedy, quote_marks(problem, value))
 
 
 def _name_of(place: str) -> str:

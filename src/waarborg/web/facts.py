@@ -104,6 +104,8 @@ def _make_row(term: Term, newest: Mapping[str, FactLine], names: dict[str, str])
 def name_origin(line: FactLine) -> str:
     """Where a fact came from, in words."""
     label = say(ORIGIN_LABELS[Origin(line.origin)])
+    if line.origin == Origin.SUPPLIER and line.origin_detail:
+        return _("From the template %(template)s, not confirmed") % {"template": line.origin_detail}
     return f"{label}: {line.origin_detail}" if line.origin == Origin.IMPORT and line.origin_detail else label
 
 

@@ -9,18 +9,23 @@ from waarborg.core.publication.markup import text_length
 from waarborg.core.publication.standard import Field
 from waarborg.core.terms.text import Text
 from waarborg.web.inputs import Shape, draw
+from waarborg.web.quoting import Quote
 
 _PLACE = re.compile(r"(?P<field>[^\[]+)(?:\[(?P<row>\d+)\](?:\.(?P<member>\w+))?)?")
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Something to say about an answer. `level`: error, needed (still empty, no fault), or finding."""
+    """Something to say about an answer. `level`: error, needed (still empty, no fault), or finding.
+
+    `quotes` are the places in the answer that it is about.
+    """
 
     place: str
     level: str
     message: Text
     remedy: Text
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def id(self) -> str:

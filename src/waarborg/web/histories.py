@@ -53,7 +53,9 @@ def list_history(algorithm: Any, entry: Any | None) -> list[Moment]:
     facts = list_facts(algorithm)
     steps = workplace.list_steps_taken(entry) if entry else []
     versions = workplace.list_versions(entry) if entry else []
-    names = names_of({line.by for line in facts} | {step.by for step in steps})
+    names = names_of(
+        {line.by for line in facts} | {one for step in steps for one in (step.by, step.substitute_for)}
+    )
     is_public = entry is not None and entry.live_id is not None
     told = _tell_versions(versions, algorithm.public_id, is_public=is_public)
     moments = [*told, *_tell_steps(steps, names), *_tell_facts(facts, names)]
@@ -74,6 +76,12 @@ def _tell_facts(facts: Iterable[FactLine], names: dict[str, str]) -> Iterable[Mo
 def _tell_steps(steps: Iterable[Any], names: dict[str, str]) -> Iterable[Moment]:
     for step in steps:
         sentence = str(STEPS[step.name]) % {"who": name_person(step.by, names)}
+        if step.substitute_for:
+            replaced = name_person(step.substitute_for, names)
+            sentence = _("%(sentence)s, as substitute for %(name)s") % {
+                "sentence": sentence,
+                "name": replaced,
+            }
         yield Moment("stappen", step.at, sentence, quote=step.reason)
 
 

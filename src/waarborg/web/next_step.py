@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from waarborg.apps.publications.allowing import flow_of
 from waarborg.apps.publications.workplace import AvailableStep, EntryPage
-from waarborg.core.publication.workflow import State
+from waarborg.core.publication.workflow import Flow, State
 from waarborg.web.pages import say
+from waarborg.web.review_days import count_down, is_near
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,13 @@ def _for_published(page: EntryPage, entry: str, *, ahead: int) -> NextStep:
         revise = _find(page, "revise")
         if revise is not None:
             return _step(page, revise, _("Bring the public text up to date"), reason % {"count": ahead})
+    if page.is_editable and is_near(page.entry.review_on):
+        return NextStep(
+            _("Look at the public text again"),
+            _("The date of review is %(when)s.") % {"when": count_down(page.entry.review_on)},
+            _("To the review"),
+            reverse("web:review", kwargs={"public_id": page.entry.public_id}),
+        )
     if page.findings and page.is_editable:
         count = len(page.findings)
         reason = ngettext(
@@ -95,6 +104,11 @@ def _for_waiting(page: EntryPage) -> NextStep:
         publish = _find(page, "publish")
         if publish is not None and not publish.hindrance:
             return _step(page, publish, _("This text can be published"), _("A colleague has approved it."))
+        if flow_of(page.entry) is Flow.CENTRAL:
+            return NextStep(
+                _("The text waits for the central editors"),
+                _("They publish it, or send it back with a reason."),
+            )
         return NextStep(
             _("The text waits to be published"), _("A colleague who did not write it must do that.")
         )

@@ -18,9 +18,11 @@ from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import get_organisation, list_organisations
 from waarborg.core.publication.addresses import is_link, is_mail_address
 from waarborg.web import places
+from waarborg.web.method_form import WorkingMethod
 from waarborg.web.pages import Crumb, now, person_of, show
 
 PAGE_SIZE = 50
+REACHED = ("people.view", "organisations.edit", "audit.view", "publications.view")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Place:
     people: bool
     settings: bool
     audit: bool
+    quality: bool
 
 
 def crumbs_to_list() -> list[Crumb]:
@@ -49,9 +52,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if words:
         rows = rows.filter(name__icontains=words)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
-    reaches = {
-        name: rights.reach(person, name) for name in ("people.view", "organisations.edit", "audit.view")
-    }
+    reaches = {name: rights.reach(person, name) for name in REACHED}
     query = request.GET.copy()
     query.pop("pagina", None)
     return show(
@@ -77,6 +78,7 @@ def _make_place(organisation: Any, reaches: dict[str, set[str] | None]) -> Place
         people=reaches_to("people.view"),
         settings=reaches_to("organisations.edit") and reaches_to("people.view"),
         audit=reaches_to("audit.view"),
+        quality=reaches_to("publications.view"),
     )
 
 
@@ -150,4 +152,5 @@ def organisation_settings(request: HttpRequest, code: str) -> HttpResponse:
         here=_("Details of %(name)s") % {"name": organisation.name},
         organisation=organisation,
         form=form,
+        method=WorkingMethod(None, organisation=organisation),
     )

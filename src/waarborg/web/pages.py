@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from waarborg.apps.notifications.queries import count_unread
 from waarborg.apps.organisations import rights
 from waarborg.core.terms.text import Text
 
@@ -59,6 +60,7 @@ def show(
 ) -> HttpResponse:
     """A page of the workplace. `crumbs` lead from Today to this page, which is called `here`."""
     way = [(_("Today"), reverse("web:today")), *crumbs] if here else []
+    context |= {"unread": count_unread(person_of(request))}
     context |= {"crumbs": way, "crumb_here": here, "menu": _menu(request), "me": person_of(request)}
     return render(request, f"web/{template}", context, status=status)
 
@@ -70,6 +72,13 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
         (_("Today"), "web:today", True),
         (_("Algorithms"), "web:algorithms", reads),
         (_("Taken over"), "web:taken_over", reads),
+        (_("Products"), "web:products", rights.may_somewhere(person, "workplace.enter")),
+        (_("Reports"), "web:reports", rights.may_somewhere(person, "reactions.view")),
+        (
+            _("Bring in"),
+            "web:imports",
+            rights.may_somewhere(person, "publications.import") or rights.may_somewhere(person, "platform.manage"),
+        ),
         (_("Organisations"), "web:organisations", rights.may_somewhere(person, "workplace.enter")),
     )
     items = [(label, reverse(name), name) for label, name, is_open in places if is_open]

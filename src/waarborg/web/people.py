@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waarborg.adapters.content_files.roles import load_rights
+from waarborg.apps.notifications.people import give_role
 from waarborg.apps.organisations import actions, queries, rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound
@@ -24,6 +25,7 @@ from waarborg.web import places
 from waarborg.web.facts import Reason
 from waarborg.web.organisations import crumbs_to_list
 from waarborg.web.pages import Crumb, now, person_of, say, show
+from waarborg.web.substitutes import list_substitutions
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def _show_people(request: HttpRequest, code: str, form: GiveRole, *, status: int
         roles=load_rights().roles,
         form=form,
         may_manage=manages,
+        substitutions=list_substitutions(person, organisation),
+        may_substitute=rights.may(person, "people.substitute", code),
         may_erase=rights.may(person, "people.erase", code),
     )
 
@@ -113,6 +117,8 @@ def _show_people(request: HttpRequest, code: str, form: GiveRole, *, status: int
 def _make_colleague(colleague: Any, person: Any, code: str, manages: bool) -> Colleague:
     held = []
     for grant in colleague.held:
+        if grant.stands_in_for_id is not None:
+            continue  # listed with the substitutes
         role = load_rights().find_role(grant.role)
         may_end = manages and (role is None or _may_give(person, role, code))
         held.append(Held(grant.pk, role, grant.role, grant.granted_at, may_end))
@@ -139,7 +145,7 @@ def role_give(request: HttpRequest, code: str) -> HttpResponse:
     with transaction.atomic():
         colleague = found or actions.add_person(name=name, email=email, by=by, at=now())
         organisation = queries.get_organisation(code)
-        actions.grant_role(
+        give_role(
             person=colleague, organisation=organisation, role=form.cleaned_data["role"], by=by, at=now()
         )
     if found is None and not _mail_password_link(request, colleague.email):
@@ -190,7 +196,7 @@ def role_end(request: HttpRequest, code: str, grant_id: int) -> HttpResponse:
     except NotFound as error:
         raise Http404(str(error)) from error
     role = load_rights().find_role(grant.role)
-    if grant.organisation.code != code or grant.ended_at is not None:
+    if grant.organisation.code != code or grant.ended_at is not None or grant.stands_in_for_id is not None:
         raise Http404("There is no such role in this organisation.")
     if role is not None and not _may_give(person_of(request), role, code):
         raise Http404("There is no such role in this organisation.")

@@ -1,13 +1,13 @@
 """The algorithms of an organisation in one table, and the start of a new dossier."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
+from waarborg.apps.algorithms.collaboration.assignments import names_per_dossier
 from waarborg.apps.algorithms.queries import values_of_many
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
@@ -22,8 +23,12 @@ from waarborg.apps.organisations.queries import get_organisation, list_organisat
 from waarborg.apps.publications import actions, workplace
 from waarborg.core.publication.workflow import STATE_LABELS, State
 from waarborg.core.terms.text import Text
+from waarborg.web import saved_filters
+from waarborg.web.assigned import WhoFilter
+from waarborg.web.bulk_actions import list_actions
 from waarborg.web.fields import from_term
 from waarborg.web.pages import now, person_of, say, show
+from waarborg.web.review_days import REVIEWS, find_until, is_near
 from waarborg.web.values import show_value
 
 PAGE_SIZE = 50
@@ -44,6 +49,10 @@ class PortfolioLine:
     category: str
     changed_at: datetime
     opens: str
+    public_id: str = ""
+    review_on: date | None = None
+    review_is_near: bool = False
+    assigned: str = ""
 
 
 @needs("publications.view")
@@ -51,12 +60,17 @@ class PortfolioLine:
 def algorithms(request: HttpRequest) -> HttpResponse:
     """Every dossier in reach, with filters that stand in the address."""
     person = person_of(request)
+    if opening := saved_filters.find_opening(request):
+        return redirect(opening)
     reach = rights.reach(person, "publications.view")
     words = request.GET.get("woorden", "").strip()
     organisation = request.GET.get("organisatie", "")
     state = request.GET.get("stand", "")
     state = state if state in set(State) else ""
-    rows = workplace.list_portfolio(reach, words=words, organisation=organisation, state=state)
+    review = request.GET.get("nalopen", "")
+    until = find_until(review)
+    who = WhoFilter(request.GET.get("wie", ""), person)
+    rows = select_rows(request.GET, person)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
     kept = request.GET.copy()
     kept.pop("pagina", None)
@@ -72,13 +86,32 @@ def algorithms(request: HttpRequest) -> HttpResponse:
         state=state,
         states=[(item.value, say(STATE_LABELS[item])) for item in State],
         organisations=workplace.list_organisations_with_dossiers(reach),
-        is_filtered=bool(words or organisation or state),
+        review=review,
+        reviews=[(code, str(label)) for code, label in REVIEWS.items()],
+        who=who,
+        **saved_filters.describe(request),
+        is_filtered=bool(words or organisation or state or until or who.chosen),
+        bulk_actions=list_actions(person),
         may_start=rights.may_somewhere(person, "algorithms.create"),
+    )
+
+
+def select_rows(given: QueryDict, person: Any) -> Any:
+    """The dossiers in reach of `person` that the filters in an address let through, by name."""
+    state = given.get("stand", "")
+    return workplace.list_portfolio(
+        rights.reach(person, "publications.view"),
+        words=given.get("woorden", "").strip(),
+        organisation=given.get("organisatie", ""),
+        state=state if state in set(State) else "",
+        review_until=find_until(given.get("nalopen", "")),
+        assigned=WhoFilter(given.get("wie", ""), person).person_id,
     )
 
 
 def _make_lines(person: Any, entries: list[Any]) -> list[PortfolioLine]:
     known = values_of_many([entry.algorithm for entry in entries], [PHASE, CATEGORY])
+    assigned = names_per_dossier([entry.algorithm for entry in entries])
     dossiers = rights.reach(person, "algorithms.view")
     lines = []
     for entry in entries:
@@ -86,6 +119,7 @@ def _make_lines(person: Any, entries: list[Any]) -> list[PortfolioLine]:
         sees_dossier = dossiers is None or entry.organisation.code in dossiers
         lines.append(
             PortfolioLine(
+                public_id=entry.public_id,
                 name=entry.algorithm.name,
                 organisation=entry.organisation.name,
                 state=STATE_LABELS[State(entry.state)],
@@ -94,6 +128,9 @@ def _make_lines(person: Any, entries: list[Any]) -> list[PortfolioLine]:
                 phase=_name(PHASE, values.get(PHASE)),
                 category=_name(CATEGORY, values.get(CATEGORY)),
                 changed_at=entry.changed_at,
+                assigned=", ".join(assigned.get(entry.algorithm.pk, ())) if sees_dossier else "",
+                review_on=entry.review_on if entry.live_id else None,
+                review_is_near=bool(entry.live_id) and is_near(entry.review_on),
                 opens=reverse(
                     "web:dossier" if sees_dossier else "web:entry", kwargs={"public_id": entry.public_id}
                 ),

@@ -23,6 +23,17 @@ SENTENCES = {
     "algorithms.start_dossier": gettext_lazy("%(who)s started the dossier %(what)s"),
     "algorithms.record_facts": gettext_lazy("%(who)s recorded facts of %(what)s"),
     "algorithms.redact_fact": gettext_lazy("%(who)s made a fact of %(what)s unreadable"),
+    "attachments.add": gettext_lazy("%(who)s added a document to %(what)s"),
+    "attachments.release": gettext_lazy("%(who)s released a document of %(what)s to the public"),
+    "attachments.take_back": gettext_lazy("%(who)s took a document of %(what)s back from the public"),
+    "attachments.withdraw": gettext_lazy("%(who)s withdrew a document of %(what)s"),
+    "attachments.redact": gettext_lazy("%(who)s made a document of %(what)s unreadable"),
+    "notes.add": gettext_lazy("%(who)s wrote a note at %(what)s"),
+    "notes.edit": gettext_lazy("%(who)s changed a note at %(what)s"),
+    "notes.remove": gettext_lazy("%(who)s removed a note at %(what)s"),
+    "notes.redact": gettext_lazy("%(who)s made a note at %(what)s unreadable"),
+    "assignments.assign": gettext_lazy("%(who)s assigned %(what)s to somebody"),
+    "assignments.unassign": gettext_lazy("%(who)s ended an assignment of %(what)s"),
     "publications.open_entry": gettext_lazy("%(who)s started the publication of %(what)s"),
     "publications.submit": gettext_lazy("%(who)s submitted %(what)s for approval"),
     "publications.recall": gettext_lazy("%(who)s took %(what)s back to change it"),
@@ -35,21 +46,44 @@ SENTENCES = {
     "publications.archive": gettext_lazy("%(who)s archived %(what)s"),
     "publications.reopen": gettext_lazy("%(who)s reopened %(what)s"),
     "publications.adopt": gettext_lazy("%(who)s took %(what)s under own management"),
+    "publications.import_file": gettext_lazy("%(who)s brought in a file"),
+    "publications.import_columns": gettext_lazy("%(who)s named the columns of a file that was brought in"),
+    "publications.import_confirm": gettext_lazy("%(who)s had the records of a file written"),
+    "publications.import_go_on": gettext_lazy("%(who)s had an import go on that had stopped"),
+    "publications.import_drop": gettext_lazy("%(who)s stopped with a file that was brought in"),
+    "publications.import_finish": gettext_lazy("The records of a file of %(who)s were written"),
+    "publications.import_undo": gettext_lazy("%(who)s undid an import"),
+    "publications.import_entry": gettext_lazy("%(who)s brought in %(what)s from a file"),
+    "publications.restore": gettext_lazy("%(who)s put an earlier text of %(what)s back"),
+    "publications.share": gettext_lazy("%(who)s made a link to a preview of %(what)s"),
+    "publications.unshare": gettext_lazy("%(who)s took back a link to a preview of %(what)s"),
     "publications.redact": gettext_lazy("%(who)s made a text of %(what)s unreadable"),
     "publications.take_over": gettext_lazy("%(what)s was taken over from another register"),
+    "publications.accept_product": gettext_lazy("%(who)s said which product %(what)s is about"),
+    "publications.refuse_product": gettext_lazy("%(who)s said which product %(what)s is not about"),
     "organisations.add": gettext_lazy("The organisation %(what)s was added"),
     "organisations.edit": gettext_lazy("%(who)s changed the details of the organisation"),
     "people.grant_role": gettext_lazy("%(who)s gave %(what)s a role"),
     "people.end_role": gettext_lazy("%(who)s ended a role of %(what)s"),
+    "people.name_substitute": gettext_lazy("%(who)s named %(what)s as substitute"),
+    "people.end_substitute": gettext_lazy("%(who)s ended a substitution by %(what)s"),
+    "organisations.choose_flow": gettext_lazy("%(who)s changed who publishes last"),
+    "organisations.choose_review_months": gettext_lazy(
+        "%(who)s changed after how many months a text is reviewed"
+    ),
+    "publications.confirm_review": gettext_lazy("%(who)s reviewed %(what)s and found nothing to change"),
     "people.add": gettext_lazy("%(who)s added %(what)s"),
     "people.erase": gettext_lazy("%(who)s erased the data of %(what)s"),
     "audit.start_verification": gettext_lazy("%(who)s asked for a check of the log"),
     "audit.finish_verification": gettext_lazy("The check of the log was finished"),
 }
+#: Where an event says for whom somebody stood in: with a step, or when the substitute was named.
+SUBSTITUTED = ("substitute_for", "stands_in_for")
 #: Of events at one moment about one dossier, the first of these tells most.
 MOST_TELLING = (
     "algorithms.start_dossier",
     "publications.adopt",
+    "publications.confirm_review",
     "algorithms.record_facts",
     "publications.revise",
 )
@@ -69,7 +103,8 @@ class Told:
 
 def tell(events: Sequence[Link], *, with_addresses: bool = False) -> list[Told]:
     """Events in sentences with names. Who was erased is called so; ids that lead to nobody stay out of sight."""
-    people = names_of({event.by for event in events} | {_id_of(event) for event in events})
+    mentioned = {str(event.about[key]) for event in events for key in SUBSTITUTED if key in event.about}
+    people = names_of({event.by for event in events} | {_id_of(event) for event in events} | mentioned)
     dossiers = names_of_dossiers(
         _id_of(event) for event in events if _kind_of(event) in ("algorithm", "entry")
     )
@@ -89,6 +124,10 @@ def _tell_one(
     text = str(sentence) % names if sentence else f"{names['who']}: {event.action} ({what})"
     opens = with_address and subject in known and _kind_of(event) != "organisation"
     address = reverse("web:dossier", kwargs={"public_id": subject}) if opens else ""
+    replaced = next((event.about[key] for key in SUBSTITUTED if event.about.get(key)), "")
+    if replaced:
+        name = name_person(str(replaced), people)
+        text = _("%(sentence)s, as substitute for %(name)s") % {"sentence": text, "name": name}
     return Told(text, _detail(event), event.at, event.number, event.action, address)
 
 

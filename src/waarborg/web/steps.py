@@ -19,10 +19,18 @@ from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import names_of
 from waarborg.apps.publications import actions
+from waarborg.apps.publications.allowing import flow_of, may_take
 from waarborg.apps.publications.workplace import EntryPage
 from waarborg.core.publication.problems import Problem
 from waarborg.core.publication.validity import check
-from waarborg.core.publication.workflow import State, StepRefused, Transition, check_step, get_transition
+from waarborg.core.publication.workflow import (
+    Flow,
+    State,
+    StepRefused,
+    Transition,
+    check_step,
+    get_transition,
+)
 from waarborg.core.terms.text import Text
 from waarborg.web import places
 from waarborg.web.entries import crumbs_to, get_own_page, name_of
@@ -77,6 +85,7 @@ HINDRANCES: dict[str, Promise] = {
     "four_eyes": gettext_lazy(
         "You worked on this text yourself. A colleague who did not write it must do this."
     ),
+    "approved_it": gettext_lazy("You approved this text yourself. Another central editor must publish it."),
     "unsaved": gettext_lazy("You have changes that are not saved. Save them first, or throw them away."),
     "errors": gettext_lazy("The text still has things that are missing or not right. Mend those first."),
 }
@@ -121,7 +130,7 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     transition = _get_transition(name)
     page = get_own_page(request, public_id)
     person = person_of(request)
-    if not rights.may(person, transition.permission, page.entry.organisation.code):
+    if not may_take(person, transition, page.entry):
         raise PermissionDenied(transition.permission)
     form = StepForm(request.POST or None, transition=transition)
     if request.method == "POST" and form.is_valid():
@@ -155,9 +164,15 @@ def _take(request: HttpRequest, page: EntryPage, transition: Transition, *, reas
     except rights.NotAllowed as error:
         raise PermissionDenied(error.permission) from error
     else:
-        messages.success(request, DONE[transition.name])
+        messages.success(request, _what_was_done(page, transition))
         return True
     return False
+
+
+def _what_was_done(page: EntryPage, transition: Transition) -> str:
+    if transition.name == "approve" and flow_of(page.entry) is Flow.CENTRAL:
+        return _("The text was approved. The central editors publish it now, or send it back.")
+    return str(DONE[transition.name])
 
 
 def _digest(page: EntryPage) -> str:
@@ -213,6 +228,7 @@ def _find_refusal(page: EntryPage, transition: Transition, person: str) -> str:
             by=person,
             authors=(),
             reason="-",
+            flow=flow_of(page.entry),
         )
     except StepRefused as refusal:
         return say(refusal.reason)

@@ -10,14 +10,17 @@ from django.views.decorators.http import require_safe
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import for_anyone_logged_in
 from waarborg.apps.organisations.queries import names_of
-from waarborg.apps.publications import workplace
-from waarborg.core.publication.workflow import State
+from waarborg.apps.publications import waiting, workplace
+from waarborg.web import together
 from waarborg.web.pages import person_of, show
+from waarborg.web.reviews import find_due
 from waarborg.web.sentences import fold, name_person, tell
 
 #: How many changes of others are shown, and how many events are read for that.
 MOST_CHANGES = 12
 EVENTS_READ = 300
+#: How many texts of each kind that waits are shown; the rest stand on pages of their own.
+MOST_WAITING = 20
 
 
 @dataclass(frozen=True)
@@ -37,21 +40,19 @@ class SentBack:
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for this person."""
     person = person_of(request)
-    waiting = {line.entry.pk: line for line in workplace.list_waiting_for(person)}
-    waiting |= {line.entry.pk: line for line in workplace.list_to_publish(person)}
-    lines = sorted(
-        waiting.values(), key=lambda line: (line.submitted_at is None, line.submitted_at, line.name)
-    )
     events = sorted(
         workplace.list_changes_by_others(person, most=EVENTS_READ), key=lambda event: event.at, reverse=True
     )
     return show(
         request,
         "today.html",
-        to_judge=[line for line in lines if line.entry.state == State.IN_REVIEW],
-        to_publish=[line for line in lines if line.entry.state == State.APPROVED],
+        to_judge=waiting.describe(waiting.select_to_judge(person)[:MOST_WAITING]),
+        to_publish=waiting.describe(waiting.select_to_publish(person)[:MOST_WAITING]),
+        may_publish=any(rights.may_somewhere(person, one) for one in waiting.PUBLISHING.values()),
+        **find_due(person),
         sent_back=_list_sent_back(person),
         copies=workplace.list_own_copies(person),
+        **together.of_person(person),
         changes=tell(fold(events)[:MOST_CHANGES], with_addresses=True),
         has_role=bool(rights.list_grants(person)),
         may_start=rights.may_somewhere(person, "algorithms.create"),

@@ -12,6 +12,7 @@ from waarborg.adapters.markup import clean
 from waarborg.core.publication.addresses import is_link, is_mail_address
 from waarborg.core.publication.markup import plain_text
 from waarborg.core.terms.months import Month
+from waarborg.core.terms.own_addresses import is_attachment_path
 from waarborg.web.fields import Asked
 from waarborg.web.pages import say
 
@@ -77,6 +78,8 @@ def _show_text(asked: Asked, text: str) -> Shown:
         return Shown("markup", text, markup, language=language)
     if kind == "choice":
         return Shown("text", _name_choice(asked, text))
+    if kind == "link" and is_attachment_path(text):
+        return Shown("text", _("with a file of this dossier"))
     if kind in ("link", "contact") and is_link(text):
         return Shown("link", text, address=text, language=language)
     if kind == "contact" and is_mail_address(text):

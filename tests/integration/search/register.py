@@ -25,6 +25,8 @@ class Sample:
     category: str = "Overige algoritmes"
     themes: tuple[str, ...] = ()
     assessments: tuple[str, ...] = ()
+    provider: str = ""
+    laws: tuple[str, ...] = ()
     published_on: date = date(2026, 1, 1)
     source: str = ""
 
@@ -38,6 +40,8 @@ class Sample:
             "publication_category": self.category,
             "category": list(self.themes),
             "impacttoetsen_grouping": [{"title": title} for title in self.assessments],
+            "provider": self.provider,
+            "lawful_basis_grouping": [{"title": title} for title in self.laws],
             "contact_email": "algoritmes@voorbeeldstad.example",
             "lang": "nld",
             "standard_version": "1.0",

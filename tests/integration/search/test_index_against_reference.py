@@ -13,9 +13,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.generative.test_vocabulary import measure
 from tests.integration.search.register import ORGANISATIONS, Sample, empty, fill, publish
 from waarborg.apps.publications.search import get_index, words
-from waarborg.apps.publications.search.port import FACETS, NONE, Query, Results
+from waarborg.apps.publications.search.port import FACETS, NONE, OWN, Query, Results
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,15 @@ ASSESSMENTS = {
     "iama": "Impact Assessment Mensenrechten en Algoritmes (IAMA)",
     "Eigen toets": "other",
 }
+SUPPLIERS = {"": (), "Zelf ontwikkeld": (OWN,), "Sluiswachter B.V.": ("sluiswachter",), "n.v.t.": ()}
+LAWS = {
+    "Participatiewet, artikel 8": "Participatiewet",
+    "art. 7 Bijstandswet": "Participatiewet",
+    "Waterwet": "Waterwet",
+}
+#: Wrong spellings of some of the words, and words that look like none of them.
+MISTAKES = ("toeslagne", "dijkk", "algoritmesn", "kernfusie", "xx")
+TODAY = date(2026, 7, 2)
 
 texts = st.lists(st.sampled_from(VOCABULARY), max_size=7).map(" ".join)
 samples = st.builds(
@@ -45,9 +55,13 @@ samples = st.builds(
     category=st.sampled_from(CATEGORIES),
     themes=st.lists(st.sampled_from(THEMES), unique=True, max_size=2).map(tuple),
     assessments=st.lists(st.sampled_from(sorted(ASSESSMENTS)), unique=True, max_size=2).map(tuple),
-    published_on=st.dates(date(2026, 1, 1), date(2026, 1, 4)),
+    provider=st.sampled_from(sorted(SUPPLIERS)),
+    laws=st.lists(st.sampled_from(sorted(LAWS)), unique=True, max_size=2).map(tuple),
+    published_on=st.one_of(
+        st.dates(date(2026, 1, 1), date(2026, 1, 4)), st.dates(date(2024, 6, 30), date(2024, 7, 4))
+    ),
 )
-typed_words = st.sampled_from(VOCABULARY)
+typed_words = st.one_of(st.sampled_from(VOCABULARY), st.sampled_from(MISTAKES))
 phrases = st.lists(typed_words, min_size=2, max_size=3).map(lambda found: f'"{" ".join(found)}"')
 questions = st.builds(
     Query,
@@ -58,6 +72,11 @@ questions = st.builds(
     statuses=st.lists(st.sampled_from(STATUSES), unique=True, max_size=1).map(tuple),
     categories=st.lists(st.sampled_from(CATEGORIES), unique=True, max_size=1).map(tuple),
     assessments=st.lists(st.sampled_from((*ASSESSMENTS.values(), NONE)), unique=True, max_size=2).map(tuple),
+    suppliers=st.lists(st.sampled_from((OWN, "sluiswachter", "zelf")), unique=True, max_size=1).map(tuple),
+    laws=st.lists(st.sampled_from(sorted(set(LAWS.values()))), unique=True, max_size=1).map(tuple),
+    freshness=st.lists(st.sampled_from(("6", "12", "24", "older")), unique=True, max_size=2).map(tuple),
+    exact=st.booleans(),
+    today=st.just(TODAY),
     sort=st.sampled_from(("relevance", "newest", "oldest", "name")),
     page=st.integers(1, 4),
     size=st.integers(1, 5),
@@ -72,6 +91,7 @@ class Plain:
     title: str
     published_on: date
     fields: tuple[list[str], ...]
+    plain: frozenset[str]
     facets: dict[str, tuple[str, ...]]
 
     @classmethod
@@ -85,12 +105,15 @@ class Plain:
             sample.text,
             *sample.themes,
             *sample.assessments,
+            *sample.laws,
+            sample.provider,
         )
         return cls(
             public_id=sample.public_id,
             title=sample.title,
             published_on=sample.published_on,
             fields=tuple([word.stem for word in words.split(text)] for text in written),
+            plain=frozenset(word.plain for text in written for word in words.split(text)),
             facets={
                 "organisations": (sample.organisation,),
                 "kinds": (kind,),
@@ -98,6 +121,10 @@ class Plain:
                 "statuses": (sample.status,),
                 "categories": (sample.category,),
                 "assessments": tuple(ASSESSMENTS[one] for one in sample.assessments) or (NONE,),
+                "suppliers": SUPPLIERS[sample.provider],
+                "products": (),
+                "laws": tuple(dict.fromkeys(LAWS[one] for one in sample.laws)),
+                "freshness": _ages(sample.published_on),
             },
         )
 
@@ -116,6 +143,12 @@ class Plain:
         return all(set(values) & set(self.facets[facet]) for facet, values in chosen.items())
 
 
+def _ages(changed: date) -> tuple[str, ...]:
+    """How fresh an entry is on TODAY, by comparing days."""
+    since = {"6": date(2026, 1, 2), "12": date(2025, 7, 2), "24": date(2024, 7, 2)}
+    return tuple(age for age, day in since.items() if changed >= day) or ("older",)
+
+
 def read(typed: str) -> list[list[words.Word]]:
     """The words of each word and phrase; stop words only when there is nothing else."""
     pieces = [(piece, number % 2 == 1) for number, piece in enumerate(typed.split('"'))]
@@ -131,7 +164,42 @@ def read(typed: str) -> list[list[words.Word]]:
     return kept or stopped
 
 
-def match(entries: Sequence[Plain], typed: str) -> list[Plain]:
+def match(entries: Sequence[Plain], typed: str, *, exact: bool = False) -> list[Plain]:
+    """The entries that hold all that was typed; if there are none, with the last word as a beginning.
+
+    If there are still none, unknown words are replaced by the nearest known one.
+    """
+    found = match_beginning(entries, typed)
+    if found or exact:
+        return found
+    clauses = read(typed)
+    last = clauses[-1] if clauses else []
+    begins = len(last) == 1 and any(
+        one.holds([last[0].stem], beginning=(last[0].plain, last[0].stem)) for one in entries
+    )
+    unknown = {
+        clause[0].plain
+        for clause in clauses
+        if len(clause) == 1
+        and not any(one.holds([clause[0].stem]) for one in entries)
+        and not (begins and clause[0].plain == last[0].plain)
+    }
+    counts = Counter(word for one in entries for word in one.plain if word.isalpha() and 3 <= len(word) <= 30)
+    better = {word: near for word in unknown if (near := _nearest(word, counts))}
+    pieces = typed.split('"')
+    for number in range(0, len(pieces), 2):
+        pieces[number] = " ".join(better.get(word, word) for word in pieces[number].split())
+    return match_beginning(entries, '"'.join(pieces)) if better else []
+
+
+def _nearest(word: str, counts: Counter[str]) -> str:
+    """The known word with the fewest wrong letters; of equals the one in most entries."""
+    allowed = 0 if not word.isalpha() or len(word) < 4 else 1 if len(word) < 7 else 2
+    far = ((measure(word, known), -number, known) for known, number in counts.items())
+    return min((one for one in far if 0 < one[0] <= allowed), default=(0, 0, ""))[2]
+
+
+def match_beginning(entries: Sequence[Plain], typed: str) -> list[Plain]:
     """The entries that hold all that was typed; if there are none, with the last word as a beginning."""
     asked = {tuple(word.stem for word in clause): clause for clause in reversed(read(typed))}
     order = list(dict.fromkeys(tuple(word.stem for word in clause) for clause in read(typed)))
@@ -145,7 +213,7 @@ def match(entries: Sequence[Plain], typed: str) -> list[Plain]:
 
 def check(results: Results, entries: Sequence[Plain], query: Query) -> None:
     """Compare what the index answered with the reference."""
-    matching = match(entries, query.words)
+    matching = match(entries, query.words, exact=query.exact)
     expected = [one for one in matching if one.meets(query)]
     assert results.total == len(expected)
     for facet in results.facets:
@@ -208,8 +276,8 @@ def test_whatever_is_written_or_typed_both_agree(db: None, typed: str, written: 
             continue
         entries = [Plain.of(Sample(public_id="id1", title="x", summary=" ".join(storable.split())))]
         entries.append(Plain.of(Sample(public_id="id2", title="y")))
-        found = {hit.public_id for hit in get_index().find(Query(words=asked)).hits}
-        assert found == {one.public_id for one in match(entries, asked)}
+        found = {hit.public_id for hit in get_index().find(Query(words=asked, exact=True)).hits}
+        assert found == {one.public_id for one in match(entries, asked, exact=True)}
 
 
 def _with_id(sample: Sample, public_id: str) -> Sample:

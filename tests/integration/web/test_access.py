@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from tests.conftest import NOW
+from tests.integration.web.together import add_one_of_each
 from waarborg.adapters.content_files.roles import load_rights
+from waarborg.apps.algorithms.models import Template
+from waarborg.apps.algorithms.products import actions as products
 from waarborg.apps.audit.actions import SYSTEM
+from waarborg.apps.notifications.actions import notify
 from waarborg.apps.organisations import actions as organisations
+from waarborg.apps.organisations import substitutes
 from waarborg.apps.organisations.models import Grant, Organisation, Person
-from waarborg.apps.publications.models import Entry
+from waarborg.apps.publications.importing import actions as importing
+from waarborg.apps.publications.importing import tasks
+from waarborg.apps.publications.models import Entry, ProductMatch, Report
+from waarborg.apps.publications.reactions.actions import receive_report
+from waarborg.apps.publications.sharing import previewing
 
 # The roles, short, in the order of the table.
 ROLES = {
@@ -35,6 +45,7 @@ ALL = set(ROLES)
 READS_TEXTS = ALL - {"pla"}
 READS_DOSSIERS = ALL - {"pla", "cen"}
 SEES_PEOPLE = {"adm", "edi", "app", "pri", "sec", "aud", "pla"}
+SEES_REPORTS = {"adm", "edi", "app", "pri", "aud", "cen", "pla"}
 SEES_AUDIT = {"adm", "pri", "sec", "aud", "sup"}
 
 
@@ -49,6 +60,7 @@ class Row:
     method: str = "get"
     ok: int = 200
     rest: int = 404
+    is_shared: bool = False  # about something of all organisations, so a role elsewhere opens it too
 
 
 def row(name: str, allowed: str | set[str], *, told_no: set[str] | None = None, **more: Any) -> Row:
@@ -70,6 +82,15 @@ def step(name: str, allowed: str) -> Row:
 DOSSIER = {"public_id": "{entry}"}
 KEY = {**DOSSIER, "key": "goal"}
 CODE = {"code": "{organisation}"}
+FILE = {"reference": "{import}"}
+#: Who keeps the suppliers and products that all organisations share.
+KEEPS_PRODUCTS = {"adm", "edi", "pla"}
+PRODUCT = {"code": "{product}"}
+SUPPLIER = {"code": "{supplier}"}
+DOCUMENT = {**DOSSIER, "token": "{document}"}
+NOTE = {**DOSSIER, "note_id": "{note}"}
+READS_NOTES = READS_DOSSIERS - {"sup"}
+WRITES_NOTES = {"adm", "edi", "app", "pri", "sec"}
 
 WORKPLACE = (
     Row("web:today", allowed=frozenset(ALL | {"none"})),
@@ -88,21 +109,106 @@ WORKPLACE = (
     row("web:entry_conflicts", "edi", told_no=READS_TEXTS, kwargs=DOSSIER, ok=302),
     step("submit", "edi"),
     step("recall", "edi"),
-    step("reject", "app cen"),
+    step("reject", "app"),
     step("approve", "app"),
-    step("publish", "app cen"),
+    step("publish", "app"),
     step("revise", "edi"),
     step("withdraw", "app cen"),
     step("archive", "edi app"),
     step("reopen", "edi"),
+    row("web:attachments", READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:attachment_new", "edi pri sec", told_no=READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:attachment", READS_DOSSIERS, kwargs=DOCUMENT),
+    row("web:attachment_file", READS_DOSSIERS, kwargs=DOCUMENT),
+    row("web:attachment_list", "edi", told_no=READS_DOSSIERS, kwargs=DOCUMENT, method="post", ok=302),
+    row("web:attachment_replace", "edi pri sec", told_no=READS_DOSSIERS, kwargs=DOCUMENT),
+    row("web:attachment_release", "app", told_no=READS_DOSSIERS, kwargs=DOCUMENT),
+    row("web:attachment_withdraw", "edi pri sec", told_no=READS_DOSSIERS, kwargs=DOCUMENT),
+    row("web:attachment_redact", "pri", told_no=READS_DOSSIERS, kwargs=DOCUMENT),
+    row("web:notes", READS_NOTES, told_no=READS_DOSSIERS, kwargs=DOSSIER),
+    # The note of somebody else is changed and removed by nobody.
+    row("web:note_edit", "", told_no=READS_DOSSIERS - WRITES_NOTES, kwargs=NOTE),
+    row("web:note_remove", "", told_no=READS_DOSSIERS - WRITES_NOTES, kwargs=NOTE),
+    row("web:note_redact", "pri", told_no=READS_DOSSIERS, kwargs=NOTE),
+    row("web:assignments", READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:assign", "adm edi app", told_no=READS_DOSSIERS, kwargs=DOSSIER, method="post", ok=422),
+    row(
+        "web:assignment_end",
+        "adm edi app",
+        told_no=READS_DOSSIERS,
+        kwargs={**DOSSIER, "assignment_id": "{assignment}"},
+    ),
+    anywhere("web:saved_filters", READS_TEXTS),
+    anywhere("web:filter_save", READS_TEXTS, method="post", ok=302),
+    # The filters of somebody else do not exist, for nobody.
+    Row("web:filter_change", kwargs={"filter_id": "{filter}"}, forbidden=frozenset({"pla", "none"})),
+    Row("web:filter_remove", kwargs={"filter_id": "{filter}"}, forbidden=frozenset({"pla", "none"})),
     anywhere("web:taken_over", READS_TEXTS),
+    anywhere("web:products", ALL),
+    anywhere("web:product_new", KEEPS_PRODUCTS),
+    anywhere("web:product_suggestions", KEEPS_PRODUCTS),
+    row(
+        "web:product_decide",
+        KEEPS_PRODUCTS,
+        told_no=ALL,
+        kwargs={"match_id": "{match}"},
+        method="post",
+        ok=302,
+    ),
+    anywhere("web:supplier_templates", ALL),
+    anywhere("web:supplier_template_load", KEEPS_PRODUCTS),
+    anywhere("web:supplier_template", ALL, kwargs={"template_id": "{template}"}, is_shared=True),
+    anywhere("web:template_start", "edi", kwargs={"template_id": "{template}"}, ok=302, is_shared=True),
+    anywhere("web:product", ALL, kwargs=PRODUCT, is_shared=True),
+    anywhere("web:product_edit", KEEPS_PRODUCTS, kwargs=PRODUCT, is_shared=True),
+    anywhere("web:product_merge", KEEPS_PRODUCTS, kwargs=PRODUCT, is_shared=True),
+    anywhere("web:suppliers", ALL),
+    anywhere("web:supplier", ALL, kwargs=SUPPLIER, is_shared=True),
+    anywhere("web:supplier_edit", KEEPS_PRODUCTS, kwargs=SUPPLIER, is_shared=True),
+    anywhere("web:supplier_merge", KEEPS_PRODUCTS, kwargs=SUPPLIER, is_shared=True),
+    row("web:template_confirm", "edi", told_no=READS_DOSSIERS, kwargs=DOSSIER, method="post", ok=302),
     row("web:adopt", "edi", told_no=READS_TEXTS, kwargs={"public_id": "{taken_over}"}),
+    anywhere("web:imports", "adm edi pla"),
+    anywhere("web:import_new", "adm edi pla"),
+    row("web:import_file", "adm edi", kwargs=FILE),
+    row("web:import_columns", "adm edi", kwargs=FILE, ok=302),
+    row("web:import_confirm", "edi", told_no={"adm"}, kwargs=FILE),
+    row("web:import_go_on", "adm edi", kwargs=FILE, method="post", ok=302),
+    row("web:import_end", "adm edi", kwargs={**FILE, "how": "stoppen"}),
+    row("web:import_report", "adm edi", kwargs={**FILE, "kind": "csv"}),
+    row("web:review", READS_TEXTS, kwargs=DOSSIER),
+    row("web:compare", READS_TEXTS, kwargs=DOSSIER),
+    row("web:restore", "edi", told_no=READS_TEXTS, kwargs=DOSSIER, ok=302),
+    row("web:preview_links", "edi app", told_no=READS_TEXTS, kwargs=DOSSIER),
+    row(
+        "web:preview_link_revoke",
+        "edi app",
+        told_no=READS_TEXTS,
+        kwargs={**DOSSIER, "link_id": "{preview_link}"},
+    ),
+    anywhere("web:bulk", READS_TEXTS, ok=302),
+    # What somebody else did with many dossiers does not exist, for nobody.
+    Row("web:bulk_result", kwargs={"number": 1}),
+    anywhere("web:to_publish", READS_TEXTS),
+    Row("web:notifications", allowed=frozenset(ALL | {"none"})),
+    Row("web:notifications_read", allowed=frozenset(ALL | {"none"}), method="post", ok=302),
+    Row("web:notification_preferences", allowed=frozenset(ALL | {"none"})),
+    # What somebody else was told does not exist, for nobody.
+    Row("web:notification", kwargs={"number": "{notification}"}),
+    Row("web:notification_read", kwargs={"number": "{notification}"}, method="post"),
+    row("web:working_method", "adm pla", told_no=SEES_PEOPLE, kwargs=CODE, method="post", ok=422),
+    row("web:substitute_name", "adm app", told_no=SEES_PEOPLE, kwargs=CODE),
+    row("web:substitute_end", "adm", told_no=SEES_PEOPLE, kwargs={**CODE, "grant_id": "{substitute}"}),
     anywhere("web:organisations", ALL),
     row("web:organisation_settings", "adm pla", told_no=SEES_PEOPLE, kwargs=CODE),
+    row("web:organisation_quality", READS_TEXTS, kwargs=CODE),
     row("web:people", SEES_PEOPLE, kwargs=CODE),
     row("web:role_give", "adm pla", told_no=SEES_PEOPLE, kwargs=CODE, method="post", ok=422),
     row("web:role_end", "adm pla", told_no=SEES_PEOPLE, kwargs={**CODE, "grant_id": "{grant}"}),
     row("web:person_erase", "adm pri", told_no=SEES_PEOPLE, kwargs={**CODE, "person_id": "{colleague}"}),
+    anywhere("web:reports", SEES_REPORTS),
+    row("web:report", SEES_REPORTS, kwargs={"report_id": "{report}"}),
+    row("web:report_remove", "pri", told_no=SEES_REPORTS, kwargs={"report_id": "{report}"}),
     row("web:audit", SEES_AUDIT, kwargs=CODE),
     row("web:audit_verify", "adm sec aud sup", told_no=SEES_AUDIT, kwargs=CODE, method="post", ok=302),
     row("web:audit_head", SEES_AUDIT, kwargs=CODE),
@@ -114,24 +220,52 @@ PUBLIC = {
     "health": 200,
     "robots": 200,
     "security": 200,
+    "attachment": 404,
     "sitemap": 200,
     "sitemap_pages": 200,
     "sitemap_entries": 200,
     "public:home": 200,
+    "public:quality": 200,
     "public:search": 200,
     "public:entry": 200,
     "public:entry_version": 200,
     "public:organisations": 200,
     "public:organisation": 200,
+    "public:products": 200,
+    "public:product": 200,
+    "public:supplier": 200,
+    "public:search_feed": 200,
+    "public:entry_feed": 200,
+    "public:organisation_feed": 200,
+    "public:resembling": 200,
+    "public:changes": 200,
+    "public:changes_feed": 200,
+    "public:report": 200,
+    "public:report_received": 200,
+    "public:report_followed": 404,
+    "public:difference": 200,
+    "public:shared_preview": 404,
+    "public:corrections": 200,
     "public:about": 200,
     "public:accessibility": 200,
     "public:privacy": 200,
 }
 PUBLIC_KWARGS: dict[str, dict[str, object]] = {
     "sitemap_entries": {"page": 1},
+    "attachment": {"token": "0" * 32, "name": "dpia.pdf"},
     "public:entry": {"public_id": "{taken_over}"},
     "public:entry_version": {"public_id": "{taken_over}", "number": 1},
     "public:organisation": CODE,
+    "public:product": PRODUCT,
+    "public:supplier": SUPPLIER,
+    "public:resembling": {"public_id": "{taken_over}"},
+    "public:entry_feed": {"public_id": "{taken_over}"},
+    "public:organisation_feed": CODE,
+    "public:report": {"public_id": "{taken_over}"},
+    "public:report_received": {"public_id": "{taken_over}"},
+    "public:report_followed": {"token": "geen-melding"},
+    "public:difference": {"public_id": "{taken_over}"},
+    "public:shared_preview": {"token": "geen-voorbeeld"},
 }
 
 #: Logging in: the answer for who is not logged in, and for who is. 302 leads to the login page, or away from it.
@@ -211,14 +345,88 @@ def places(organisation: Organisation, desk: Any, taken_over: Entry) -> dict[str
     grant = organisations.grant_role(
         person=colleague, organisation=organisation, role="reader", by=SYSTEM, at=NOW
     )
+    receive_report(
+        public_id=taken_over.public_id,
+        version=1,
+        field="",
+        text="Deze beschrijving is verouderd.",
+        email="",
+        language="nl",
+        once="een-formulier",
+        sender_mark="een-plek",
+        at=NOW,
+    )
     return {
+        "report": Report.objects.get().pk,
         "entry": desk.public_id,
         "fact": desk.newest(),
         "taken_over": taken_over.public_id,
         "organisation": organisation.code,
         "grant": grant.pk,
         "colleague": colleague.pk,
+        "substitute": stand_in(desk, colleague).pk,
+        "preview_link": share_preview(desk),
+        "notification": tell_somebody(colleague),
+        "import": bring_in_two(organisation, desk.editor),
+        **add_product(taken_over),
+        **add_one_of_each(desk, colleague),
     }
+
+
+def add_product(entry: Entry) -> dict[str, object]:
+    """A supplier with a product and a template, suggested for an entry."""
+    supplier = products.add_supplier(name="Voorbeeldsoftware", by=SYSTEM, at=NOW)
+    product = products.add_product(supplier=supplier, name="Voorbeeldscan", by=SYSTEM, at=NOW)
+    template = Template.objects.create(
+        product=product, name="Voorbeeldscan", values={}, standard="1.0", added_at=NOW, added_by=SYSTEM
+    )
+    match = ProductMatch.objects.create(entry=entry, product=product)
+    return {"supplier": supplier.code, "product": product.code, "template": template.pk, "match": match.pk}
+
+
+def bring_in_two(organisation: Organisation, person: Person) -> str:
+    """A file with two records, of which nothing is written yet."""
+    pieces = [
+        b'[{"name": "Een", "organization": "Voorbeeldstad"}, {"name": "Twee", "organization": "Voorbeeldstad"}]'
+    ]
+    file = importing.bring_in(organisation=organisation, name="twee.json", pieces=pieces, by=person, at=NOW)
+    tasks.go(file, at=NOW)
+    return str(file.reference)
+
+
+def share_preview(desk: Any) -> int:
+    """The number of a link to a preview of the entry of the desk."""
+    previewing.make_link(
+        entry=desk.entry,
+        expires_at=NOW + timedelta(days=7),
+        recipient="",
+        once="een",
+        by=desk.editor,
+        at=NOW,
+    )
+    return previewing.list_links(desk.entry)[0].pk
+
+
+def stand_in(desk: Any, colleague: Person) -> Grant:
+    """Let the colleague stand in for the approver of the desk."""
+    return substitutes.name(
+        replaced=desk.approver,
+        substitute=colleague,
+        organisation=desk.entry.organisation,
+        role="approver",
+        starts_on=NOW.date(),
+        until_on=NOW.date(),
+        by=desk.approver,
+        at=NOW,
+    )
+
+
+def tell_somebody(person: Person) -> int:
+    """The number of a notification of somebody else than who asks."""
+    made = notify(
+        people=[person], kind="note", about={"name": "x", "organisation": "y"}, link="", by="system", at=NOW
+    )
+    return made[0].pk
 
 
 def fill(kwargs: dict[str, object], places: dict[str, object]) -> dict[str, object]:
@@ -231,7 +439,10 @@ def fill(kwargs: dict[str, object], places: dict[str, object]) -> dict[str, obje
 def ask(client: Client, name: str, kwargs: dict[str, object], *, method: str = "get") -> Any:
     with override("nl"):
         address = reverse(name, kwargs=kwargs)
-    return getattr(client, method)(address)
+    response = getattr(client, method)(address)
+    if response.streaming:  # a file stays open until it has been read
+        response.getvalue()
+    return response
 
 
 def walk(client: Client, places: dict[str, object], role: str, *, elsewhere: bool) -> list[str]:
@@ -249,7 +460,7 @@ def walk(client: Client, places: dict[str, object], role: str, *, elsewhere: boo
 
 def expect(item: Row, role: str, *, elsewhere: bool) -> int:
     """What the table says for a role. A role elsewhere opens nothing here, unless it holds everywhere."""
-    if item.kwargs and elsewhere and role not in EVERYWHERE:
+    if item.kwargs and elsewhere and role not in EVERYWHERE and not item.is_shared:
         return 404
     if role in item.allowed:
         return item.ok

@@ -139,6 +139,8 @@ def test_a_text_that_changed_since_it_was_read_is_not_approved(desk: Any, as_per
 def test_the_central_editor_ends_at_the_text_after_publishing(
     desk: Any, person_with_role: Callable[..., Person], as_person: AsPerson
 ) -> None:
+    desk.entry.organisation.flow = "central"
+    desk.entry.organisation.save()
     desk.write(**WHOLE)
     desk.submit()
     desk.approve()

@@ -47,9 +47,12 @@ def test_it_says_who_submitted_it_and_when(desk: Any, as_person: AsPerson) -> No
     assert f"aangeboden door {desk.editor.name} op 22 november 2026, 11:02" in page
 
 
-def test_an_approved_text_waits_for_the_central_editor(
-    desk: Any, person_with_role: Callable[..., Person], as_person: AsPerson
+def test_an_approved_text_waits_for_the_central_editor_where_that_one_publishes(
+    desk: Any, organisation: Organisation, person_with_role: Callable[..., Person], as_person: AsPerson
 ) -> None:
+    organisation.flow = "central"
+    organisation.save()
+    desk.entry.refresh_from_db()
     desk.write(**WHOLE)
     desk.submit()
     desk.approve()

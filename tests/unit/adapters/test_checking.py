@@ -46,7 +46,7 @@ def test_a_file_without_refusals_ends_well(tmp_path: Path) -> None:
     assert (record["id"], record["status"]) == ("11111111", "accepted")
     assert answer["totals"]["no_place"] == {"area": 1}
     assert answer["totals"]["records"] == answer["totals"]["accepted"] == 1
-    assert {one["code"] for one in record["findings"]} == {"missing", "expected"}
+    assert {one["code"] for one in record["findings"]} == {"missing", "expected", "no_legal_basis"}
 
 
 def test_a_file_with_a_refusal_is_a_negative_answer(tmp_path: Path) -> None:

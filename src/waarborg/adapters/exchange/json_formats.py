@@ -1,10 +1,18 @@
-"""The JSON exports: the whole site of the national register, a flat list, and a reduced collection."""
+"""The JSON exports of others: the whole site of the national register, a flat list, and a reduced collection.
+
+Lists are read item by item, twice: once to see that the whole file is right and what it is, and again for its
+records. Only the whole site is held in memory, as the newest version of an entry may stand anywhere in it.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from waarborg.adapters.exchange.faults import break_file
+from waarborg.adapters.exchange.json_files import MAX_HELD_BYTES
+from waarborg.adapters.exchange.json_stream import Part, walk
 from waarborg.adapters.exchange.making import (
     BESIDE_THE_STANDARD,
     DUTCH,
@@ -15,7 +23,9 @@ from waarborg.adapters.exchange.making import (
     find_language,
     is_unpublished,
 )
-from waarborg.adapters.exchange.records import BrokenFile, Export, Fault, Record, Refusal
+from waarborg.adapters.exchange.own_format import OWN_FORMAT
+from waarborg.adapters.exchange.own_reading import read_own_json
+from waarborg.adapters.exchange.records import BrokenFile, Export, Record, Refusal
 from waarborg.adapters.exchange.reduced import make_reduced_records
 from waarborg.core.publication.standard import Standard
 from waarborg.core.terms.text import Text
@@ -24,80 +34,143 @@ SITE_DATA = "site-data-json"
 SEED = "seed-json"
 REDUCED = "reduced-json"
 REDUCED_NAME = "Algoritmeregister (algoritmes.overheid.nl), verkorte verzameling"
+VERSIONS, ALGORITHMS, ENTRIES, DETAILS = "algoritme_versions", "algoritmes", "entries", "organisation_details"
 
 
-def make_export(document: Any, *, file: str, standard: Standard) -> Export:
+@dataclass(slots=True)
+class _Survey:
+    """What a first walk through a file shows."""
+
+    head: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str | None, int] = field(default_factory=dict)
+    public: int = 0
+    hidden: int = 0
+    has_flat_entry: bool = False
+    templates: int = 0
+
+    def add(self, part: Part) -> None:
+        """Count a part."""
+        if part.place is None:
+            self.head[part.key or ""] = part.value if part.key not in self.lists else None
+            return
+        self.lists[part.key] = part.place
+        if part.key is None and part.place:
+            self._add_flat(part.value)
+
+    def _add_flat(self, item: object) -> None:
+        if is_unpublished(item):
+            self.hidden += 1
+        else:
+            self.public += 1
+        if isinstance(item, dict) and "name" in item and "organization" in item:
+            self.has_flat_entry = True
+            self.templates += item["organization"] is None and "id" in item
+
+
+def read_json_export(path: Path, *, standard: Standard) -> Export:
     """Return the export in a JSON document; its shape says which format it is. Raises `BrokenFile`."""
-    if isinstance(document, dict) and "algoritme_versions" in document:
-        return _make_site_data(document, file=file, standard=standard)
-    if isinstance(document, dict) and "algoritmes" in document:
-        return _make_reduced(document, file=file, standard=standard)
-    if isinstance(document, list) and any(_is_flat_entry(item) for item in document):
-        return _make_seed(document, file=file, standard=standard)
-    raise BrokenFile(
-        Fault(
-            file=file,
-            message=Text(
-                nl="Dit is JSON, maar geen export die we kennen.",
-                en="This is JSON, but no export that we know.",
-            ),
-            remedy=Text(
-                nl="Geef een lijst van beschrijvingen met name en organization, of een object met algoritmes of"
-                " algoritme_versions.",
-                en="Give a list of entries with name and organization, or an object with algoritmes or"
-                " algoritme_versions.",
-            ),
-        )
+    survey = _Survey()
+    for part in walk(path):
+        survey.add(part)
+    if survey.head.get("format") == OWN_FORMAT:
+        return read_own_json(path, head=survey.head, count=survey.lists.get(ENTRIES), standard=standard)
+    if VERSIONS in survey.lists or VERSIONS in survey.head:
+        _require_list(survey, VERSIONS, path.name)
+        return _make_site_data(_hold(path), file=path.name, standard=standard)
+    if ALGORITHMS in survey.lists or ALGORITHMS in survey.head:
+        _require_list(survey, ALGORITHMS, path.name)
+        return _make_reduced(path, survey, standard)
+    if survey.templates and survey.templates == survey.lists.get(None):
+        raise _is_template(path.name)
+    if survey.has_flat_entry:
+        return _make_seed(path, survey, standard)
+    raise break_file(
+        path.name,
+        Text(
+            nl="Dit is JSON, maar geen export die we kennen.", en="This is JSON, but no export that we know."
+        ),
+        Text(
+            nl="Geef een eigen export, een lijst van beschrijvingen met name en organization, of een object met"
+            " algoritmes of algoritme_versions.",
+            en="Give an own export, a list of entries with name and organization, or an object with algoritmes or"
+            " algoritme_versions.",
+        ),
     )
 
 
-def _is_flat_entry(item: object) -> bool:
-    return isinstance(item, dict) and "name" in item and "organization" in item
+def _is_template(file: str) -> BrokenFile:
+    return break_file(
+        file,
+        Text(
+            nl="Dit is een sjabloon van een leverancier: teksten die nog van geen organisatie zijn.",
+            en="This is a template of a supplier: texts that belong to no organisation yet.",
+        ),
+        Text(
+            nl="Lees sjablonen in bij de producten, niet als register; een sjabloon vult daarna een concept.",
+            en="Load templates with the products, not as a register; a template then fills a draft.",
+        ),
+    )
 
 
-def _take_list(document: Mapping[str, Any], key: str, file: str) -> list[Any]:
-    items = document[key]
-    if isinstance(items, list) and items:
-        return items
-    raise BrokenFile(
-        Fault(
-            file=file,
+def _require_list(survey: _Survey, key: str, file: str) -> None:
+    if not survey.lists.get(key):
+        raise break_file(
+            file,
+            Text(nl=f"{key} is geen lijst met records.", en=f"{key} is no list of records."),
+            Text(nl="Haal de export opnieuw op.", en="Get the export again."),
             field=key,
-            message=Text(nl=f"{key} is geen lijst met records.", en=f"{key} is no list of records."),
-            remedy=Text(nl="Haal de export opnieuw op.", en="Get the export again."),
         )
-    )
 
 
-def _make_seed(items: list[Any], *, file: str, standard: Standard) -> Export:
-    public = [(position, item) for position, item in enumerate(items, start=1) if not is_unpublished(item)]
+def _items(path: Path, key: str | None) -> Iterator[Any]:
+    return (part.value for part in walk(path) if part.key == key and part.place)
 
+
+def _make_seed(path: Path, survey: _Survey, standard: Standard) -> Export:
     def make() -> Iterator[Record | Refusal]:
-        maker = Maker(file, standard)
-        return (maker.make(item, position=position) for position, item in public)
+        maker = Maker(path.name, standard)
+        for position, item in enumerate(_items(path, None), start=1):
+            if not is_unpublished(item):
+                yield maker.make(item, position=position)
 
-    hidden = len(items) - len(public)
     return Export(
         format=SEED,
         source_name=REGISTER_NAME,
         source_url=REGISTER_URL,
-        count=len(public),
+        count=survey.public,
         make_records=make,
-        set_aside={"not_published": hidden} if hidden else {},
+        set_aside={"not_published": survey.hidden} if survey.hidden else {},
     )
 
 
-def _make_reduced(document: Mapping[str, Any], *, file: str, standard: Standard) -> Export:
-    items = _take_list(document, "algoritmes", file)
-    source = as_word(document.get("source_url"))
+def _make_reduced(path: Path, survey: _Survey, standard: Standard) -> Export:
     return Export(
         format=REDUCED,
         source_name=REDUCED_NAME,
-        source_url=source,
-        fetched_at=read_moment(document.get("fetched_at")),
-        count=len(items),
-        make_records=lambda: make_reduced_records(items, Maker(file, standard)),
+        source_url=as_word(survey.head.get("source_url")),
+        fetched_at=read_moment(survey.head.get("fetched_at")),
+        count=survey.lists[ALGORITHMS],
+        make_records=lambda: make_reduced_records(_items(path, ALGORITHMS), Maker(path.name, standard)),
     )
+
+
+def _hold(path: Path) -> dict[str, Any]:
+    """Read a file of the whole site into memory, when it is not too large for that."""
+    size = path.stat().st_size
+    if size > MAX_HELD_BYTES:
+        raise break_file(
+            path.name,
+            Text(
+                nl=f"Het bestand is {size} bytes; dit soort JSON mag {MAX_HELD_BYTES} bytes groot zijn.",
+                en=f"The file has {size} bytes; JSON of this kind may have {MAX_HELD_BYTES} bytes.",
+            ),
+            Text(nl="Neem de CSV, of splits het bestand.", en="Take the CSV, or split the file."),
+        )
+    held: dict[str, Any] = {VERSIONS: [], DETAILS: []}
+    for part in walk(path):
+        if part.key in held and part.place:
+            held[part.key].append(part.value)
+    return held
 
 
 @dataclass(slots=True)
@@ -120,12 +193,11 @@ class _Entry:
 
 def _make_site_data(document: Mapping[str, Any], *, file: str, standard: Standard) -> Export:
     """All languages, states and old versions can be in this file; the newest published one counts."""
-    items = _take_list(document, "algoritme_versions", file)
-    kinds = _read_organisation_kinds(document.get("organisation_details"))
+    kinds = _read_organisation_kinds(document[DETAILS])
     entries: dict[str, _Entry] = {}
     loose: list[tuple[int, Any]] = []
     aside = {"not_published": 0, "older_version": 0, "translation": 0}
-    for position, item in enumerate(items, start=1):
+    for position, item in enumerate(document[VERSIONS], start=1):
         identity = as_word(item.get("lars")) if isinstance(item, dict) else None
         if is_unpublished(item):
             aside["not_published"] += 1
@@ -180,9 +252,7 @@ def read_moment(value: object) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _read_organisation_kinds(details: object) -> dict[str, str]:
-    if not isinstance(details, list):
-        return {}
+def _read_organisation_kinds(details: list[Any]) -> dict[str, str]:
     kinds = {}
     for detail in details:
         if isinstance(detail, dict) and (code := as_word(detail.get("code"))):

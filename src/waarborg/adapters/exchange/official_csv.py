@@ -1,11 +1,12 @@
 """The CSV export of the national register: one header for all versions of the standard, one row per entry."""
 
 import csv
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from waarborg.adapters.exchange.csv_rows import Row, walk_rows
+from waarborg.adapters.exchange.faults import require_columns_within, require_rows_within
+from waarborg.adapters.exchange.guarding import is_bare, unguard
 from waarborg.adapters.exchange.making import (
     BESIDE_THE_STANDARD,
     ID_KEYS,
@@ -21,7 +22,6 @@ from waarborg.core.terms.text import Text
 
 FORMAT = "official-csv"
 DELIMITERS = (",", ";", "\t")  # the register writes commas; Dutch spreadsheet programs write semicolons
-MAX_FIELD = 16 * 1024 * 1024  # past this a quote was surely never closed; records have their own bound
 _HEADER_BYTES = 64 * 1024
 
 
@@ -38,11 +38,14 @@ def read_official_csv(path: Path, *, standard: Standard) -> Export:
     with path.open("rb") as opened:
         start = opened.read(_HEADER_BYTES).decode("utf-8-sig", errors="replace")
     delimiter = _find_delimiter(start)
-    count = 0
-    for row in _walk(path, delimiter):
+    count, is_guarded = 0, True
+    for row in walk_rows(path, delimiter):
         if row.position == 0:
-            _require_columns(row.cells, path.name, standard)
+            require_columns_within(len(row.cells), file=path.name)
+            require_columns(name_columns(row.cells), file=path.name, standard=standard)
         count = row.position
+        require_rows_within(count, file=path.name)
+        is_guarded = is_guarded and not any(is_bare(cell) for cell in row.cells)
     if count == 0:
         raise BrokenFile(
             Fault(
@@ -59,129 +62,29 @@ def read_official_csv(path: Path, *, standard: Standard) -> Export:
         source_name=REGISTER_NAME,
         source_url=REGISTER_URL,
         count=count,
-        make_records=lambda: _make_records(path, delimiter, standard),
+        make_records=lambda: _make_records(path, delimiter, standard, is_guarded=is_guarded),
     )
 
 
-def _make_records(path: Path, delimiter: str, standard: Standard) -> Iterator[Record | Refusal]:
+def _make_records(
+    path: Path, delimiter: str, standard: Standard, *, is_guarded: bool
+) -> Iterator[Record | Refusal]:
     maker = Maker(path.name, standard)
     header: list[str] = []
-    for row in _walk(path, delimiter):
+    for row in walk_rows(path, delimiter):
         if row.position == 0:
-            header = _name_columns(row.cells)
+            header = name_columns(row.cells)
         elif row.bad_cell is not None:
             yield _refuse_quote(path.name, header, row, row.bad_cell)
         elif len(row.cells) != len(header):
             yield _refuse_width(path.name, header, row)
         else:
-            values = dict(zip(header, row.cells, strict=True))
+            cells = [unguard(cell) for cell in row.cells] if is_guarded else row.cells
+            values = dict(zip(header, cells, strict=True))
             yield maker.make(values, position=row.position, line=row.line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row, from line `begin` to `line`; the header has position 0.
-
-    In `bad_cell`, counted from 0, a quotation mark is wrong.
-    """
-
-    position: int
-    begin: int
-    line: int
-    cells: list[str]
-    bad_cell: int | None = None
-
-
-class _Lines:
-    """The lines of a file, and those that were read for the row at hand."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self.of_row: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.of_row.append(line)
-        return line
-
-
-def _walk(path: Path, delimiter: str) -> Iterator[_Row]:
-    """Yield the header and each row that is not empty, with the line on which it ends. Raises `BrokenFile`.
-
-    After a row with a wrong quotation mark the reader goes on with the next line.
-    """
-    csv.field_size_limit(MAX_FIELD)
-    position = 0
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        lines = _Lines(opened)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        while True:
-            lines.of_row.clear()
-            begin = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                bad_cell = _find_bad_cell("".join(lines.of_row), delimiter)
-                if bad_cell is None or position == 0:
-                    raise _break_at_quote(path.name, position, begin) from error
-                yield _Row(position, begin, reader.line_num, _read_loosely(lines.of_row, delimiter), bad_cell)
-            else:
-                if not cells and position > 0:
-                    continue  # an empty line is no record
-                yield _Row(position, begin, reader.line_num, cells)
-            position += 1
-
-
-def _find_bad_cell(row: str, delimiter: str) -> int | None:
-    """Return which cell of a row goes on after its closing quotation mark.
-
-    None when no cell does: then one is never closed, or is larger than any value may be.
-    """
-    cell = re.compile(rf'(?:"(?:[^"]++|"")*+"|(?!")[^{delimiter}\r\n]*+)(?=[{delimiter}\r\n]|\Z)')
-    number = place = 0
-    while place <= len(row) and (found := cell.match(row, place)):
-        number, place = number + 1, found.end() + 1
-    is_closed = re.compile(r'"(?:[^"]++|"")*+"').match(row, place)
-    return number if is_closed else None
-
-
-def _read_loosely(lines: Sequence[str], delimiter: str) -> list[str]:
-    """Return the cells of a bad row as well as they can be told, to name it by its id and title."""
-    try:
-        return next(csv.reader(lines, delimiter=delimiter), [])
-    except csv.Error:
-        return []
-
-
-def _break_at_quote(file: str, position: int, line: int) -> BrokenFile:
-    return BrokenFile(
-        Fault(
-            file=file,
-            row=position or None,
-            line=line,
-            message=Text(
-                nl=f"Een aanhalingsteken in deze rij wordt niet gesloten binnen {MAX_FIELD} tekens.",
-                en=f"A quotation mark in this row is not closed within {MAX_FIELD} characters.",
-            )
-            if position
-            else Text(
-                nl="In de kop staat een aanhalingsteken verkeerd.",
-                en="A quotation mark in the header is misplaced.",
-            ),
-            remedy=Text(
-                nl="Sluit elk aanhalingsteken, of haal de export opnieuw op.",
-                en="Close every quotation mark, or get the export again.",
-            ),
-        )
-    )
-
-
-def _refuse_quote(file: str, header: Sequence[str], row: _Row, bad_cell: int) -> Refusal:
+def _refuse_quote(file: str, header: Sequence[str], row: Row, bad_cell: int) -> Refusal:
     return _place(file, header, row).refuse(
         Text(
             nl="In deze cel staat nog tekst na het aanhalingsteken dat de waarde sluit; de rij begint op regel"
@@ -210,20 +113,19 @@ def _read_names(start: str, delimiter: str) -> list[str]:
         cells = next(csv.reader(start.splitlines(), delimiter=delimiter), [])
     except csv.Error:
         return []
-    return _name_columns(cells)
+    return name_columns(cells)
 
 
-def _name_columns(cells: Sequence[str]) -> list[str]:
+def name_columns(cells: Sequence[str]) -> list[str]:
     """Return the names of columns; one without a name is called after its place, so nothing in it is lost."""
     return [cell.strip().casefold() or f"column_{place}" for place, cell in enumerate(cells, start=1)]
 
 
-def _require_columns(cells: Sequence[str], file: str, standard: Standard) -> None:
+def require_columns(names: Sequence[str], *, file: str, standard: Standard) -> None:
     """Require that no column is double, and that those of at least one version of the standard are all there.
 
-    A column that was cut away would otherwise look like a field that was emptied in every record.
+    A column that was cut away would otherwise look like a field that was emptied in every record. Raises `BrokenFile`.
     """
-    names = _name_columns(cells)
     doubles = sorted({name for name in names if names.count(name) > 1})
     if doubles:
         listed = ", ".join(doubles)
@@ -270,14 +172,14 @@ def _find_lacking(names: Sequence[str], wanted: Sequence[str]) -> list[str]:
     return [key for key in wanted if key not in names]
 
 
-def _place(file: str, header: Sequence[str], row: _Row) -> Place:
+def _place(file: str, header: Sequence[str], row: Row) -> Place:
     """Return the place of a row, with the id and title as far as its cells tell."""
     by_name = dict(zip(header, row.cells, strict=False))
     identity = next((word for key in ID_KEYS if (word := as_word(by_name.get(key)))), None)
     return Place(file, row.position, row.line, identity, by_name.get("name", ""))
 
 
-def _refuse_width(file: str, header: Sequence[str], row: _Row) -> Refusal:
+def _refuse_width(file: str, header: Sequence[str], row: Row) -> Refusal:
     place = _place(file, header, row)
     return place.refuse(
         Text(

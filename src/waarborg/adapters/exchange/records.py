@@ -120,6 +120,10 @@ class Record:
     version of the standard in which `values` are written; `values` has no fields of the export itself.
     `translations` holds the values of the same entry in other languages, by code (`eng`, `fry`).
     `raw` is everything that the file has on it.
+
+    An own export says more. `is_exact`: values that have the right form are kept as they are. `number` is that
+    of the version, `reason` why it was made, `leftover` what an older standard said, `texts_at` since when each
+    text stands, and `earlier` are the versions before it, the oldest first, each a record with the same id.
     """
 
     position: int
@@ -135,8 +139,17 @@ class Record:
     language: str = "nld"
     raw: dict[str, Any]
     translations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    is_exact: bool = False
+    number: int | None = None
+    reason: str = ""
+    leftover: dict[str, Any] = field(default_factory=dict)
+    texts_at: dict[str, str] = field(default_factory=dict)
+    earlier: "tuple[Record, ...]" = ()
 
     def __post_init__(self) -> None:
+        numbers = [one.number or 0 for one in (*self.earlier, self)]
+        if self.earlier and (numbers[0] < 1 or numbers != sorted(set(numbers))):
+            raise ValueError("versions of a record have numbers that go up")
         if self.position < 1 or not self.id or not self.title.strip() or not self.organisation.strip():
             raise ValueError("a record has a position from 1, an id, a title and an organisation")
         if fault := find_id_fault(self.id):

@@ -1,6 +1,6 @@
 """Records of a reduced collection: ten fields per entry, with Dutch keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from waarborg.adapters.exchange.making import Maker, Place, as_word
@@ -13,7 +13,7 @@ VERSION = "1.0-reduced"
 ID, ADDRESS, DAY = "id", "url", "geregistreerd"
 
 
-def make_reduced_records(items: list[Any], maker: Maker) -> Iterator[Record | Refusal]:
+def make_reduced_records(items: Iterable[Any], maker: Maker) -> Iterator[Record | Refusal]:
     """Yield a record or a refusal for each entry of a reduced collection."""
     for position, item in enumerate(items, start=1):
         yield _make(item, position, maker)

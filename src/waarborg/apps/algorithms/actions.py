@@ -23,9 +23,16 @@ ENGLISH = "_en"
 
 @transaction.atomic
 def start_dossier(
-    *, organisation: Organisation, name: str, by: Person, at: datetime, public_id: str = ""
+    *,
+    organisation: Organisation,
+    name: str,
+    by: Person,
+    at: datetime,
+    public_id: str = "",
+    origin: Origin = Origin.PERSON,
+    origin_detail: str = "",
 ) -> Algorithm:
-    """Open a dossier for an algorithm of `organisation`; its name is the first fact.
+    """Open a dossier for an algorithm of `organisation`; its name is the first fact, from `origin`.
 
     It gets an id of our own, or keeps the `public_id` it has in another register.
     """
@@ -45,7 +52,9 @@ def start_dossier(
         by=str(by.pk),
         at=at,
     )
-    record_facts(algorithm=algorithm, values={NAME_KEY: name}, by=by, at=at)
+    record_facts(
+        algorithm=algorithm, values={NAME_KEY: name}, by=by, at=at, origin=origin, origin_detail=origin_detail
+    )
     return algorithm
 
 
@@ -58,11 +67,14 @@ def record_facts(
     at: datetime,
     origin: Origin = Origin.PERSON,
     origin_detail: str = "",
+    confirm: bool = False,
 ) -> list[Fact]:
     """Add what `by` says about the algorithm: a value per key of the vocabulary, None for "not known any more".
 
     A key of text may end in `_en` for the English version. A value that is what the dossier says already adds
-    nothing. What the public entry shows is only written by who may write that. Raises UnknownKey or WrongValue for a key or value that does not fit; then nothing is added.
+    nothing, unless `confirm` says that it is said again, by somebody who looked. What the public entry shows is only
+    written by who may write that. Raises UnknownKey or WrongValue for a key or value that does not fit; then nothing
+    is added.
     """
     organisation = algorithm.organisation.code
     rights.demand(by, "algorithms.edit", organisation)
@@ -70,12 +82,46 @@ def record_facts(
         load_vocabulary().require(own_key(key), value)
         if load_vocabulary().get_term(own_key(key)).publication:
             rights.demand(by, "publications.edit", organisation)
+    return _add_facts(
+        algorithm,
+        values,
+        by=str(by.pk),
+        at=at,
+        origin=origin,
+        origin_detail=origin_detail,
+        confirm=confirm,
+    )
+
+
+@transaction.atomic
+def record_by_system(*, algorithm: Algorithm, values: Mapping[str, object], at: datetime) -> list[Fact]:
+    """Add what follows from something else by a rule. Raises UnknownKey or WrongValue as `record_facts` does.
+
+    For actions that have checked what the person may do; never for what the public entry shows.
+    """
+    for key, value in values.items():
+        load_vocabulary().require(own_key(key), value)
+        if load_vocabulary().get_term(own_key(key)).publication:
+            raise ValueError(f"The public entry shows {key}, so a person must record it.")
+    return _add_facts(algorithm, values, by=audit.SYSTEM, at=at, origin=Origin.RULE, origin_detail="")
+
+
+def _add_facts(
+    algorithm: Algorithm,
+    values: Mapping[str, object],
+    *,
+    by: str,
+    at: datetime,
+    origin: Origin,
+    origin_detail: str,
+    confirm: bool = False,
+) -> list[Fact]:
     # Locks the dossier, so that two people who write at once see each other's facts.
     Algorithm.objects.select_for_update().get(pk=algorithm.pk)
     known = queries.current_values(algorithm)
     facts = []
     for key, value in values.items():
-        if known.get(key) == value:
+        if known.get(key) == value and not confirm:
             continue
         salt = secrets.token_hex(16)
         facts.append(
@@ -83,7 +129,7 @@ def record_facts(
                 algorithm=algorithm,
                 key=key,
                 value=value,
-                by=str(by.pk),
+                by=by,
                 at=at,
                 origin=origin,
                 origin_detail=origin_detail[:100],
@@ -99,10 +145,10 @@ def record_facts(
         algorithm.name = str(values[NAME_KEY])
         algorithm.save(update_fields=("name",))
     audit.record(
-        chain=organisation,
+        chain=algorithm.organisation.code,
         action="algorithms.record_facts",
         subject=f"algorithm/{algorithm.public_id}",
-        by=str(by.pk),
+        by=by,
         at=at,
         about={"facts": {fact.key: fact.digest for fact in facts}, "origin": origin.value},
     )

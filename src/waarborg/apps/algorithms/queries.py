@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from waarborg.apps.algorithms.mapping import to_core_fact
 from waarborg.apps.algorithms.models import Algorithm, Fact
@@ -64,6 +64,12 @@ def values_of_many(algorithms: Iterable[Algorithm], keys: Iterable[str]) -> dict
 def newest_fact_id(algorithm: Algorithm) -> int:
     """Id of the newest fact; 0 when there is none."""
     return Fact.objects.filter(algorithm=algorithm).order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def newest_fact_ids(algorithms: Iterable[int | None]) -> dict[int, int]:
+    """Id of the newest fact of several dossiers, by the row id of the dossier; those without facts are left out."""
+    rows = Fact.objects.filter(algorithm__in=[pk for pk in algorithms if pk is not None]).order_by()
+    return dict(rows.values_list("algorithm_id").annotate(newest=Max("id")))
 
 
 def authors_since(algorithm: Algorithm, *, keys: Iterable[str], since: int) -> set[str]:

@@ -8,11 +8,22 @@ from django.db import transaction
 from waarborg.adapters.content_files.organisations import OrganisationRecord
 from waarborg.adapters.content_files.roles import load_rights
 from waarborg.apps.audit import actions as audit
-from waarborg.apps.organisations import rights
+from waarborg.apps.organisations import rights, substitutes
 from waarborg.apps.organisations.models import Grant, Organisation, Person
 
 LISTED_FIELDS = ("tooi_uri", "name", "name_en", "other_names", "kind", "is_current", "ended_on")
 ERASED_NAME = "Verwijderd persoon"
+
+#: What others keep about a person and goes when the person is erased, by the name from the person's side.
+ERASED_WITH_THE_PERSON = (
+    "emailaddress_set",
+    "authenticator_set",
+    "socialaccount_set",
+    "working_copies",
+    "saved_filters",
+    "notifications",
+    "notice_preferences",
+)
 
 
 class ActionRefused(Exception):
@@ -140,7 +151,9 @@ def add_person(
 def grant_role(*, person: Person, organisation: Organisation, role: str, by: str, at: datetime) -> Grant:
     """Give `person` a role in an organisation; giving a role that is held already changes nothing."""
     load_rights().get_role(role)
-    held = Grant.objects.filter(person=person, organisation=organisation, role=role, ended_at=None).first()
+    held = Grant.objects.filter(
+        person=person, organisation=organisation, role=role, ended_at=None, stands_in_for=None
+    ).first()
     if held is not None:
         return held
     grant = Grant.objects.create(
@@ -159,8 +172,14 @@ def grant_role(*, person: Person, organisation: Organisation, role: str, by: str
 
 @transaction.atomic
 def end_role(*, grant: Grant, by: str, at: datetime) -> None:
-    """Take a role away. The last administrator of an organisation stays, so that it can still be managed."""
+    """Take a role away, and with it the role of who stands in for that person.
+
+    The last administrator of an organisation stays, so that it can still be managed.
+    """
     if grant.ended_at is not None:
+        return
+    if grant.stands_in_for_id is not None:
+        substitutes.end(grant=grant, by=by, at=at)
         return
     others = Grant.objects.filter(organisation=grant.organisation, role="administrator", ended_at=None)
     if grant.role == "administrator" and not others.exclude(pk=grant.pk).exists():
@@ -178,6 +197,7 @@ def end_role(*, grant: Grant, by: str, at: datetime) -> None:
         at=at,
         about={"role": grant.role, "organisation": grant.organisation.code},
     )
+    substitutes.end_all(replaced=grant.person, role=grant.role, organisation=grant.organisation, by=by, at=at)
 
 
 @transaction.atomic
@@ -192,9 +212,10 @@ def erase_person(*, person: Person, by: str, at: datetime, reason: str) -> None:
     person.is_active = False
     person.erased_at = at
     person.last_login = None
+    person.language = "nl"
     person.set_unusable_password()
     person.save()
-    for relation in ("emailaddress_set", "authenticator_set", "socialaccount_set", "working_copies"):
+    for relation in ERASED_WITH_THE_PERSON:
         getattr(person, relation).all().delete()
     audit.record(
         chain=audit.PLATFORM, action="people.erase", subject=f"person/{person.pk}", by=by, at=at, about={}
@@ -207,6 +228,9 @@ def remove_demo_people(*, by: str, at: datetime) -> int:
     people = list(Person.objects.filter(is_demo=True).order_by("id"))
     for person in people:
         for grant in Grant.objects.filter(person=person, ended_at=None).order_by("id"):
+            if grant.stands_in_for_id is not None:
+                substitutes.end(grant=grant, by=by, at=at)
+                continue
             grant.ended_at, grant.ended_by = at, by
             grant.save(update_fields=("ended_at", "ended_by"))
         person.is_demo = False

@@ -4,6 +4,12 @@ import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+
+from waarborg.core.publication.workflow import Flow
+
+#: Months after which a text is looked at again, where an organisation has not chosen a number of its own.
+REVIEW_MONTHS = 12
 
 
 class Organisation(models.Model):
@@ -25,6 +31,8 @@ class Organisation(models.Model):
         "about_en": "none",
         "contact": "none",
         "website": "none",
+        "flow": "none",
+        "review_months": "none",
     }
 
     code = models.CharField(max_length=64, unique=True)
@@ -41,6 +49,10 @@ class Organisation(models.Model):
     about_en = models.TextField(blank=True)
     contact = models.CharField(max_length=500, blank=True)
     website = models.CharField(max_length=500, blank=True)
+    flow = models.CharField(
+        max_length=16, choices=[(flow.value, flow.value) for flow in Flow], default=Flow.OWN.value
+    )
+    review_months = models.PositiveSmallIntegerField(default=REVIEW_MONTHS)
 
     class Meta:
         ordering = ("name", "code")
@@ -68,6 +80,7 @@ class Person(AbstractBaseUser):
         "is_active": "none",
         "is_demo": "none",
         "erased_at": "none",
+        "language": "personal",
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -76,6 +89,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=2, default="nl")
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -90,7 +104,11 @@ class Person(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """A role that a person holds in an organisation, from when until when."""
+    """A role that a person holds in an organisation, from when until when.
+
+    With `stands_in_for` it is the role of that other person, for a substitute: from `starts_on` up to and including
+    `until_on`, after which it holds no longer by itself.
+    """
 
     PRIVACY = {
         "id": "none",
@@ -101,6 +119,9 @@ class Grant(models.Model):
         "granted_by": "pseudonym",
         "ended_at": "none",
         "ended_by": "pseudonym",
+        "stands_in_for": "pseudonym",
+        "starts_on": "none",
+        "until_on": "none",
     }
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
@@ -110,13 +131,27 @@ class Grant(models.Model):
     granted_by = models.CharField(max_length=64)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=64, blank=True)
+    stands_in_for = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="substitutions"
+    )
+    starts_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("organisation__name", "role", "id")
         constraints = (
             models.UniqueConstraint(
                 fields=("person", "organisation", "role"),
-                condition=models.Q(ended_at__isnull=True),
+                condition=Q(ended_at__isnull=True, stands_in_for__isnull=True),
                 name="organisations_one_open_grant",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_in_for__isnull=True, starts_on__isnull=True, until_on__isnull=True)
+                | Q(
+                    stands_in_for__isnull=False,
+                    starts_on__isnull=False,
+                    until_on__gte=models.F("starts_on"),
+                ),
+                name="organisations_a_substitute_has_a_period",
             ),
         )

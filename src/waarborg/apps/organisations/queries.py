@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from waarborg.adapters.content_files.organisation_names import OrganisationNames, normalise
 from waarborg.apps.organisations.mapping import to_record
@@ -86,10 +87,14 @@ def names_of(person_ids: Iterable[str]) -> dict[str, str]:
 
 
 def list_people(organisation: Organisation) -> list[Person]:
-    """Who holds a role in the organisation now, by name, each with `held` roles there."""
+    """Who holds a role in the organisation now, by name, each with `held` roles there.
+
+    Substitutes are in it too, from when they are named until their period is over.
+    """
     grants = (
         Grant.objects.filter(organisation=organisation, ended_at=None)
-        .select_related("person")
+        .filter(Q(stands_in_for=None) | Q(until_on__gte=timezone.localdate()))
+        .select_related("person", "stands_in_for")
         .order_by("person__name", "person_id", "role")
     )
     people: dict[str, Person] = {}
@@ -102,7 +107,9 @@ def list_people(organisation: Organisation) -> list[Person]:
 
 def get_grant(grant_id: int) -> Grant:
     """The grant with this id; raises NotFound."""
-    found = Grant.objects.select_related("person", "organisation").filter(pk=grant_id).first()
+    found = (
+        Grant.objects.select_related("person", "organisation", "stands_in_for").filter(pk=grant_id).first()
+    )
     if found is None:
         raise NotFound("There is no such role.")
     return found
@@ -122,7 +129,7 @@ class DemoLogin:
 def list_demo_logins() -> list[DemoLogin]:
     """The example people and their roles."""
     rows = (
-        Grant.objects.filter(person__is_demo=True, person__is_active=True, ended_at=None)
+        Grant.objects.filter(person__is_demo=True, person__is_active=True, ended_at=None, stands_in_for=None)
         .select_related("person", "organisation")
         .order_by("id")
     )

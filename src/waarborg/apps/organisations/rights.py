@@ -1,10 +1,18 @@
-"""The one place that says who may do what. What a role may do is content (`content/organisations/roles.yaml`)."""
+"""The one place that says who may do what. What a role may do is content (`content/organisations/roles.yaml`).
+
+Whether a substitute stands in is asked on the day itself, so that it begins and ends without anybody doing anything.
+"""
+
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
 
 from waarborg.adapters.content_files.roles import load_rights
+from waarborg.apps.organisations.models import Grant as GrantRow
 from waarborg.apps.organisations.models import Organisation, Person
-from waarborg.core.rights.rights import Grant
+from waarborg.core.rights.rights import Grant, Scope
 
 
 class NotAllowed(PermissionDenied):
@@ -16,6 +24,13 @@ class NotAllowed(PermissionDenied):
         self.organisation = organisation
 
 
+def holding(on: date) -> Q:
+    """Grants that hold on a day: not ended, and for a substitute within the period."""
+    return Q(ended_at__isnull=True) & (
+        Q(stands_in_for__isnull=True) | Q(starts_on__lte=on, until_on__gte=on, stands_in_for__is_active=True)
+    )
+
+
 def list_grants(person: Person) -> tuple[Grant, ...]:
     """The roles a person holds now; read once for each person object, so once for each request."""
     if not person.is_active:
@@ -23,11 +38,13 @@ def list_grants(person: Person) -> tuple[Grant, ...]:
     known: tuple[Grant, ...] | None = getattr(person, "_held_grants", None)
     if known is None:
         rows = (
-            person.grants.filter(ended_at__isnull=True)
+            person.grants.filter(holding(timezone.localdate()))
             .order_by("id")
-            .values_list("role", "organisation__code")
+            .values_list("role", "organisation__code", "stands_in_for_id")
         )
-        known = tuple(Grant(role=role, organisation=code) for role, code in rows)
+        known = tuple(
+            Grant(role=role, organisation=code, stands_in_for=str(other or "")) for role, code, other in rows
+        )
         person._held_grants = known  # type: ignore[attr-defined]  # a cache for the length of a request
     return known
 
@@ -46,6 +63,27 @@ def may(person: Person, permission: str, organisation: str) -> bool:
     """Whether a role of `person` gives `permission` in `organisation`."""
     held = list_grants(person)
     return load_rights().may(held, permission, organisation=organisation, ancestors=ancestors(organisation))
+
+
+def find_replaced(person: Person, permission: str, organisation: str) -> str:
+    """Id of the person for whom `person` stands in when using `permission`; empty when it is their own."""
+    found = load_rights().find_grant(
+        list_grants(person), permission, organisation=organisation, ancestors=ancestors(organisation)
+    )
+    return found.stands_in_for if found else ""
+
+
+def list_holders(permission: str, organisation: str) -> list[Person]:
+    """Everybody who has `permission` in `organisation` now, substitutes among them, by id."""
+    roles = [role for role in load_rights().roles if permission in role.permissions]
+    everywhere = [role.code for role in roles if role.scope is Scope.EVERYWHERE]
+    below = [role.code for role in roles if role.descendants]
+    own = [role.code for role in roles if role.scope is Scope.ORGANISATION]
+    where = Q(role__in=everywhere) | Q(role__in=own, organisation__code=organisation)
+    if below:
+        where |= Q(role__in=below, organisation__code__in=ancestors(organisation))
+    held = GrantRow.objects.filter(where, holding(timezone.localdate())).order_by().values("person_id")
+    return list(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
 
 
 def may_somewhere(person: Person, permission: str) -> bool:

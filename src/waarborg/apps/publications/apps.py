@@ -1,6 +1,38 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 
 class PublicationsConfig(AppConfig):
     name = "waarborg.apps.publications"
     label = "publications"
+
+    def ready(self) -> None:
+        from waarborg.apps.notifications import schedule
+        from waarborg.apps.publications import reviews
+
+        reviews.follow_facts()
+        # After the mail that waits, before the mail of the day.
+        schedule.plan(schedule.Duty("publications.remind", _remind, after=time(6, 30)))
+
+        schedule.plan(schedule.Duty("publications.appraise", _appraise, after=time(4, 30)))
+        schedule.plan(schedule.Duty("publications.check_links", _check_links, after=time(3, 0)))
+
+
+def _appraise() -> None:
+    from waarborg.apps.publications.quality.keeping import appraise_all
+
+    appraise_all.enqueue()
+
+
+def _check_links() -> None:
+    from waarborg.apps.publications.quality import links
+
+    if links.is_on():
+        links.check_in_background.enqueue()
+
+
+def _remind() -> None:
+    from waarborg.apps.publications.reminding import remind_of_reviews
+
+    remind_of_reviews.enqueue()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
+from waarborg.adapters.content_files.example_suppliers import load_example_suppliers
 from waarborg.adapters.content_files.examples import (
     ExampleEntry,
     load_example_entries,
@@ -13,7 +14,9 @@ from waarborg.adapters.content_files.examples import (
 )
 from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.algorithms import queries as facts
+from waarborg.apps.algorithms.products.loading import load as load_templates
 from waarborg.apps.audit.actions import SYSTEM
+from waarborg.apps.notifications import actions as notifications
 from waarborg.apps.organisations import actions as organisations
 from waarborg.apps.organisations.models import Grant, Organisation, Person
 from waarborg.apps.publications import actions, mapping
@@ -22,6 +25,8 @@ from waarborg.core.publication.workflow import State
 
 #: The password of every demo login. Production refuses to start while such people exist.
 PASSWORD = "voorbeeld-waarborg"
+#: Of what the examples say to have happened, only this last part is told to the demo people.
+DAYS_TOLD = timedelta(days=90)
 
 
 def is_loaded() -> bool:
@@ -52,11 +57,13 @@ def load(*, at: datetime, progress: Callable[[int, int], None] | None = None) ->
         )
         home = Organisation.objects.get(code=part.organisation)
         organisations.grant_role(person=person, organisation=home, role=part.role, by=SYSTEM, at=at)
+    load_templates(load_example_suppliers(), by=SYSTEM, at=at)
     entries = load_example_entries()
     for done, example in enumerate(entries, start=1):
         _Story(example, at=at).tell()
         if progress is not None:
             progress(done, len(entries))
+    notifications.begin_quietly(since=at - DAYS_TOLD)
     return len(entries)
 
 

@@ -7,6 +7,8 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.audit import actions as audit
 from waarborg.apps.publications.mapping import content_digest
 from waarborg.apps.publications.models import Entry, Version
+from waarborg.apps.publications.products.matching import set_products
+from waarborg.apps.publications.quality import keeping as quality
 from waarborg.apps.publications.search import get_index
 
 
@@ -18,6 +20,7 @@ def add_version(
     by: str,
     at: datetime,
     reason: str,
+    texts_at: Mapping[str, str],
 ) -> Version:
     """Make the next version of an entry of our own, make it the live one, and write that in the audit chain."""
     newest = (
@@ -33,6 +36,7 @@ def add_version(
         published_at=at,
         published_by=by,
         reason=reason,
+        texts_at=dict(texts_at),
     )
     entry.live = version
     entry.source = ""
@@ -52,8 +56,10 @@ def add_version(
 
 
 def show(entries: Sequence[Entry]) -> None:
-    """Make these entries findable, with the text of their live version."""
+    """Make these entries findable, with the text of their live version and the product it is about."""
+    set_products(entries)
     get_index().update([entry.pk for entry in entries])
+    quality.keep_up(entries)
 
 
 def hide(*, entry: Entry, by: str, at: datetime, reason: str) -> None:
@@ -63,3 +69,4 @@ def hide(*, entry: Entry, by: str, at: datetime, reason: str) -> None:
     entry.withdrawal_reason = reason
     entry.save(update_fields=("live", "withdrawn_at", "withdrawal_reason"))
     get_index().remove([entry.pk])
+    quality.forget([entry.pk])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count, Max, QuerySet
@@ -11,8 +11,12 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.organisations.queries import NotFound
 from waarborg.apps.publications.models import Entry, SearchDocument, Version
+from waarborg.apps.publications.quality.findings import find_not_carried
 from waarborg.core.publication.problems import Problem
 from waarborg.core.publication.validity import check
+
+#: Problems that say that a field is empty.
+ABSENT = frozenset({"missing", "expected", "end_expected"})
 
 
 class Gone(NotFound):
@@ -56,6 +60,7 @@ class PublicEntry:
     reason: str
     versions: tuple[VersionLine, ...]
     findings: tuple[Problem, ...]
+    texts_at: Mapping[str, datetime | str] = field(default_factory=dict)
 
     @property
     def is_newest(self) -> bool:
@@ -99,8 +104,16 @@ def get_public_entry(public_id: str, number: int | None = None) -> PublicEntry:
         published_at=version.published_at,
         reason=version.reason,
         versions=tuple(VersionLine(*row) for row in history),
-        findings=check(version.values, standard=load_standard()),
+        findings=_list_findings(version),
+        texts_at=version.texts_at,
     )
+
+
+def _list_findings(version: Version) -> tuple[Problem, ...]:
+    """What is wrong or missing, but for fields that the file of the source does not have: nobody knows of those."""
+    unknown = find_not_carried(version)
+    found = check(version.values, standard=load_standard())
+    return tuple(item for item in found if item.field not in unknown or item.code not in ABSENT)
 
 
 def list_recent(most: int) -> QuerySet[SearchDocument]:

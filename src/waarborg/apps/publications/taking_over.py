@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from waarborg.adapters.content_files.organisation_names import normalise
+from waarborg.adapters.content_files.organisations import load_kinds
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.adapters.exchange import Assessed, Refusal
 from waarborg.apps.audit import actions as audit
@@ -136,17 +137,15 @@ def _write(
     Entry.objects.bulk_create(fresh)
     entries = known | {entry.public_id: entry for entry in fresh}
     new = {entry.public_id for entry in fresh}
-    versions = [
-        _version(
-            item,
-            entries[_id(item)],
-            number=1 if _id(item) in new else _next_number(entries[_id(item)]),
-            by=by,
-            at=at,
-        )
-        for item in accepted
-    ]
-    Version.objects.bulk_create(versions)
+    earlier: dict[str, list[Version]] = {}
+    versions = []
+    for item in accepted:
+        entry = entries[_id(item)]
+        newest = 0 if _id(item) in new else _newest_number(entry)
+        past, number = _number(item, newest)
+        earlier[_id(item)] = [_version(one, entry, number=place, by=by, at=at) for place, one in past]
+        versions.append(_version(item, entry, number=number, by=by, at=at))
+    Version.objects.bulk_create([*(one for past in earlier.values() for one in past), *versions])
     changed = []
     for item, version in zip(accepted, versions, strict=True):
         entry = entries[_id(item)]
@@ -158,7 +157,7 @@ def _write(
         changed, ("live", "state", "changed_at", "organisation", "withdrawn_at", "withdrawal_reason")
     )
     publishing.show(changed)
-    _record(changed, source, by=by, at=at)
+    _record(changed, earlier, source, by=by, at=at)
     return outcomes
 
 
@@ -220,15 +219,29 @@ def _version(item: Assessed, entry: Entry, *, number: int, by: str, at: datetime
         published_at=at,
         published_by=by,
         registered_on=item.record.registered_on,
+        reason=item.record.reason,
+        texts_at=item.record.texts_at,
     )
 
 
-def _next_number(entry: Entry) -> int:
-    """The number of the next version of an entry that exists: live, or withdrawn before."""
+def _newest_number(entry: Entry) -> int:
+    """The number of the newest version of an entry that exists: live, or withdrawn before."""
     if entry.live is not None:
-        return entry.live.number + 1
+        return entry.live.number
     newest = Version.objects.filter(entry=entry).order_by("-number").values_list("number", flat=True).first()
-    return (newest or 0) + 1
+    return newest or 0
+
+
+def _number(item: Assessed, newest: int) -> tuple[list[tuple[int, Assessed]], int]:
+    """The versions that come in before the one that holds, with their numbers, and the number of that one.
+
+    An own export numbers its versions. These numbers stay where they come after the ones that are here already.
+    """
+    number = item.record.number or 0
+    if number <= newest:
+        return [], newest + 1
+    past = [(one.record.number or 0, one) for one in item.earlier]
+    return [(place, one) for place, one in past if place > newest], number
 
 
 def _organisations(
@@ -241,7 +254,7 @@ def _organisations(
         code = names.find_code(name, code=item.record.organisation_code)
         codes[_id(item)] = code or _own_code(name)
         if code is None:
-            _add_unknown(name, names, by=by, at=at)
+            _add_unknown(name, names, kind=item.record.organisation_type, by=by, at=at)
     found = {
         row.code: row for row in Organisation.objects.filter(code__in=set(codes.values())).order_by("code")
     }
@@ -252,9 +265,10 @@ def _own_code(name: str) -> str:
     return "x-" + hashlib.sha256(normalise(name).encode()).hexdigest()[:12]
 
 
-def _add_unknown(name: str, names: NameIndex, *, by: str, at: datetime) -> None:
+def _add_unknown(name: str, names: NameIndex, *, kind: str | None, by: str, at: datetime) -> None:
     code = _own_code(name)
-    Organisation.objects.create(code=code, name=name[:250], kind=UNKNOWN_KIND)
+    known = kind if kind in {one.code for one in load_kinds()} else UNKNOWN_KIND
+    Organisation.objects.create(code=code, name=name[:250], kind=known)
     names.add(name, code)
     audit.record(
         chain=code,
@@ -266,19 +280,27 @@ def _add_unknown(name: str, names: NameIndex, *, by: str, at: datetime) -> None:
     )
 
 
-def _record(entries: Sequence[Entry], source: Source, *, by: str, at: datetime) -> None:
+def _record(
+    entries: Sequence[Entry], earlier: dict[str, list[Version]], source: Source, *, by: str, at: datetime
+) -> None:
     """One audit event per organisation: which versions were taken over, with their digests."""
     per_organisation: dict[str, dict[str, list[object]]] = {}
+    histories: dict[str, dict[str, list[list[object]]]] = {}
     for entry in entries:
         if entry.live is not None:
-            versions = per_organisation.setdefault(entry.organisation.code, {})
-            versions[entry.public_id] = [entry.live.number, entry.live.digest]
+            code, public_id = entry.organisation.code, entry.public_id
+            per_organisation.setdefault(code, {})[public_id] = [entry.live.number, entry.live.digest]
+            if past := [[one.number, one.digest] for one in earlier.get(public_id, ())]:
+                histories.setdefault(code, {})[public_id] = past
     for code, versions in sorted(per_organisation.items()):
+        about: dict[str, object] = {"source": source.name, "versions": versions}
+        if code in histories:
+            about["earlier"] = histories[code]
         audit.record(
             chain=code,
             action="publications.take_over",
             subject=f"organisation/{code}",
             by=by,
             at=at,
-            about={"source": source.name, "versions": versions},
+            about=about,
         )

@@ -23,6 +23,8 @@ def find_changed_versions() -> list[str]:
     for event in _events("take_over"):
         for public_id, (number, text) in event.about["versions"].items():
             told[(public_id, number)] = (text, event.by, event.at)
+        for public_id, versions in event.about.get("earlier", {}).items():
+            told |= {(public_id, number): (text, event.by, event.at) for number, text in versions}
     redacted = {
         (event.subject.removeprefix(ENTRY), number, event.about["field"])
         for event in _events("redact")
@@ -75,7 +77,14 @@ def find_changed_proposals() -> list[str]:
 def find_changed_steps() -> list[str]:
     """Every step that was changed, put in or taken out behind the audit chain, as `entry/step`."""
     told = Counter(
-        (event.subject.removeprefix(ENTRY), event.action, event.by, event.at, event.about["reason"])
+        (
+            event.subject.removeprefix(ENTRY),
+            event.action,
+            event.by,
+            event.at,
+            event.about["reason"],
+            event.about.get("substitute_for", ""),
+        )
         for event in _events(*(transition.name for transition in TRANSITIONS))
     )
     there = Counter(
@@ -85,6 +94,7 @@ def find_changed_steps() -> list[str]:
             step.by,
             step.at,
             salted_digest(step.reason, salt=step.salt),
+            step.substitute_for,
         )
         for step in Step.objects.select_related("entry").order_by("id").iterator(chunk_size=1000)
     )

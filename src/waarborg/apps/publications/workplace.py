@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max, Q, QuerySet
 
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.algorithms import queries as facts
+from waarborg.apps.algorithms.collaboration.assignments import select_assigned_to
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.audit.mapping import to_link
 from waarborg.apps.audit.models import Event
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
-from waarborg.apps.organisations.queries import NotFound, names_of
+from waarborg.apps.organisations.queries import NotFound
 from waarborg.apps.publications import mapping
+from waarborg.apps.publications.allowing import flow_of, may_take
 from waarborg.apps.publications.models import Entry, Proposal, Step, Version, WorkingCopy
 from waarborg.core.publication.problems import Problem, Severity
 from waarborg.core.publication.validity import check
-from waarborg.core.publication.workflow import State, Transition, list_steps
+from waarborg.core.publication.workflow import NOT_BY_THE_APPROVER, State, Transition, list_steps
 from waarborg.core.terms.chain import Link
 
 
@@ -128,11 +130,13 @@ def _steps(
     errors = any(item.severity is Severity.ERROR for item in problems)
     found = []
     for transition in list_steps(State(entry.state), live=entry.live_id is not None):
-        if not rights.may(person, transition.permission, entry.organisation.code):
+        if not may_take(person, transition, entry):
             continue
         hindrance = ""
         if transition.four_eyes and proposal is not None and str(person.pk) in proposal.authors:
             hindrance = "four_eyes"
+        elif _approved_it(person, proposal) and transition.name in NOT_BY_THE_APPROVER[flow_of(entry)]:
+            hindrance = "approved_it"
         elif transition.name == "submit" and has_copy:
             hindrance = "unsaved"
         elif transition.name == "submit" and errors:
@@ -141,55 +145,12 @@ def _steps(
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class EntryLine:
-    """An entry in a list of the workplace."""
-
-    entry: Entry
-    name: str
-    submitted_by: str
-    submitted_at: datetime | None
-
-
-def list_entries(
-    organisations: Iterable[str] | None, *, states: Iterable[str] | None = None
-) -> list[EntryLine]:
-    """Entries with a dossier, newest change first; of these organisations (all when None) and states."""
-    rows = (
-        Entry.objects.select_related("organisation", "algorithm", "live")
-        .filter(algorithm__isnull=False)
-        .order_by("-changed_at", "public_id")
+def _approved_it(person: Person, proposal: Proposal | None) -> bool:
+    return (
+        proposal is not None
+        and proposal.outcome == Proposal.Outcome.APPROVED
+        and proposal.decided_by == str(person.pk)
     )
-    if organisations is not None:
-        rows = rows.filter(organisation__code__in=set(organisations))
-    if states is not None:
-        rows = rows.filter(state__in=list(states))
-    entries = list(rows)
-    running = {
-        proposal.entry_id: proposal
-        for proposal in Proposal.objects.filter(entry__in=entries, outcome__in=("open", "approved")).order_by(
-            "id"
-        )
-    }
-    names = names_of(proposal.submitted_by for proposal in running.values())
-    return [
-        EntryLine(
-            entry=entry,
-            name=entry.algorithm.name if entry.algorithm else entry.public_id,
-            submitted_by=names.get(running[entry.pk].submitted_by, "") if entry.pk in running else "",
-            submitted_at=running[entry.pk].submitted_at if entry.pk in running else None,
-        )
-        for entry in entries
-    ]
-
-
-def list_waiting_for(person: Person) -> list[EntryLine]:
-    """Entries that wait for this person: to approve or publish, and not written by themselves."""
-    lines = list_entries(
-        rights.reach(person, "publications.approve"), states=(State.IN_REVIEW, State.APPROVED)
-    )
-    own = _entries_written_by(person, [line.entry for line in lines])
-    return [line for line in lines if line.entry.pk not in own]
 
 
 def list_taken_over(organisations: Iterable[str] | None) -> list[Entry]:
@@ -216,22 +177,8 @@ def list_proposals(entry: Entry) -> list[Proposal]:
 
 # --- today and the portfolio ---------------------------------------------------------------------------
 
-RUNNING = (Proposal.Outcome.OPEN, Proposal.Outcome.APPROVED)
 #: Events that repeat another one of the same moment.
 REPEATED = ("publications.add_version", "publications.open_entry")
-
-
-def list_to_publish(person: Person) -> list[EntryLine]:
-    """Approved entries that this person may put on the public site, and did not write."""
-    lines = list_entries(rights.reach(person, "publications.publish"), states=(State.APPROVED,))
-    own = _entries_written_by(person, [line.entry for line in lines])
-    return [line for line in lines if line.entry.pk not in own]
-
-
-def _entries_written_by(person: Person, entries: Iterable[Entry]) -> set[int]:
-    """Ids of the entries whose running proposal has `person` among its authors."""
-    rows = Proposal.objects.filter(entry__in=list(entries), outcome__in=RUNNING).order_by()
-    return {entry for entry, authors in rows.values_list("entry_id", "authors") if str(person.pk) in authors}
 
 
 def list_sent_back(person: Person) -> list[Proposal]:
@@ -269,9 +216,19 @@ def list_changes_by_others(person: Person, *, most: int) -> list[Link]:
 
 
 def list_portfolio(
-    organisations: Iterable[str] | None, *, words: str = "", organisation: str = "", state: str = ""
+    organisations: Iterable[str] | None,
+    *,
+    words: str = "",
+    organisation: str = "",
+    state: str = "",
+    review_until: date | None = None,
+    assigned: str = "",
 ) -> QuerySet[Entry]:
-    """Entries with a dossier by name, without their texts; of these organisations (all when None)."""
+    """Entries with a dossier by name, without their texts; of these organisations (all when None).
+
+    With `review_until` only public texts whose review lies on that day or before it; with `assigned` only dossiers
+    that the person with this id works on.
+    """
     rows = (
         Entry.objects.select_related("organisation", "algorithm")
         .filter(algorithm__isnull=False)
@@ -283,6 +240,10 @@ def list_portfolio(
         rows = rows.filter(organisation__code=organisation)
     if state:
         rows = rows.filter(state=state)
+    if review_until is not None:
+        rows = rows.filter(review_on__lte=review_until, live__isnull=False)
+    if assigned:
+        rows = rows.filter(algorithm__in=select_assigned_to(assigned))
     for word in words.split():
         rows = rows.filter(algorithm__name__icontains=word)
     return rows

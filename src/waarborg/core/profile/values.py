@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from waarborg.core.terms.months import Month
+from waarborg.core.terms.own_addresses import is_attachment_path
 from waarborg.core.terms.text import Text
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -151,7 +152,7 @@ def _is_link(text: str) -> bool:
 def _check_link(value: object) -> tuple[Fault, ...]:
     if not isinstance(value, str):
         return _wrong_type("text")
-    if _is_link(value):
+    if _is_link(value) or is_attachment_path(value):
         return ()
     return _fault(
         "no_link",

@@ -16,11 +16,29 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text: from character `start` up to `end`, counted in the text without its markup.
+
+    `note` says what could stand there instead, where that is known. Raises `ValueError` when the place is empty or
+    lies before the text.
+    """
+
+    start: int
+    end: int
+    note: Text | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a place in a text runs forward, not from {self.start} to {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with one field of an entry.
 
     `field` is the place, such as `name` or `lawful_basis_grouping[0].link`. `code` is stable, for
-    machines; `message` and `remedy` are for people. Raises `ValueError` without a code or a field.
+    machines; `message` and `remedy` are for people. `marks` are the places in the text of the field that it is
+    about, counted in what `markup.plain_text` gives. Raises `ValueError` without a code or a field.
     """
 
     code: str
@@ -28,6 +46,7 @@ class Problem:
     field: str
     message: Text
     remedy: Text
+    marks: tuple[Mark, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.code or not self.field:

@@ -12,6 +12,7 @@ from waarborg.core.publication import addresses, markup, problems
 from waarborg.core.publication.problems import Problem, Severity
 from waarborg.core.publication.standard import Field, Kind, Standard
 from waarborg.core.terms.months import Month
+from waarborg.core.terms.own_addresses import is_attachment_path
 from waarborg.core.terms.text import Text
 
 __all__ = ["Problem", "Severity", "check", "is_empty", "is_publishable"]
@@ -125,10 +126,15 @@ def _check_text(field: Field, value: str, *, path: str) -> Iterator[Problem]:
         yield problems.bad_month(field, path, value)
     elif field.kind is Kind.DATE and not _is_day(value):
         yield problems.bad_date(field, path, value)
-    elif field.kind is Kind.LINK and (fault := addresses.find_link_fault(value)):
+    elif field.kind is Kind.LINK and (fault := _find_link_fault(value)):
         yield problems.bad_link(field, path, value=value, fault=fault)
     elif field.kind is Kind.CONTACT and not (addresses.is_mail_address(value) or addresses.is_link(value)):
         yield problems.bad_contact(field, path, value)
+
+
+def _find_link_fault(value: str) -> str | None:
+    """What is wrong with a link; nothing with the path of a file of this register itself."""
+    return None if is_attachment_path(value) else addresses.find_link_fault(value)
 
 
 def _is_day(value: str) -> bool:

@@ -1,12 +1,13 @@
-"""The way of an entry from draft to public and back, as a table.
+"""The way of an entry from draft to public and back, as a table, and who takes its steps in each of two flows.
 
 The state is that of the newest text. A published version stays public beside a newer draft until the next one
 takes its place or it is withdrawn.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from waarborg.core.terms.text import Text
 
@@ -63,7 +64,8 @@ class Transition:
 
     name: what the step is called in code and in the audit chain.
     sources, target: from which states to which.
-    permission: what the person must be allowed.
+    permission: what the person must be allowed, where the flow of the organisation asks nothing else; ask
+        `list_permissions` which one counts.
     needs_reason: whether a reason must be given.
     four_eyes: whether the person must be another than every author of the text.
     needs_live: True when there must be a public version, False when there must be none, None when either will do.
@@ -165,6 +167,72 @@ TRANSITIONS = (
 )
 
 
+class Flow(StrEnum):
+    """Who has the last word before a text becomes public; each organisation chooses."""
+
+    OWN = "own"
+    CENTRAL = "central"
+
+
+FLOW_LABELS = {
+    Flow.OWN: Text("De organisatie publiceert zelf", "The organisation publishes itself"),
+    Flow.CENTRAL: Text("De centrale redactie publiceert", "The central editors publish"),
+}
+
+#: What a flow means for who works in it, in a few sentences.
+FLOW_MEANINGS = {
+    Flow.OWN: Text(
+        "Een goedkeurder van de organisatie keurt de tekst goed en publiceert hem. De centrale redactie doet niets.",
+        "An approver of the organisation approves the text and publishes it. The central editors do nothing.",
+    ),
+    Flow.CENTRAL: Text(
+        "Een goedkeurder van de organisatie keurt de tekst goed. Daarna publiceert een centrale redacteur hem, of "
+        "stuurt hem met een reden terug.",
+        "An approver of the organisation approves the text. After that a central editor publishes it, or sends it "
+        "back with a reason.",
+    ),
+}
+
+#: Where a flow asks something else than the step itself; any one of the permissions will do.
+_DIFFERING: Mapping[Flow, Mapping[tuple[str, State], tuple[str, ...]]] = {
+    Flow.OWN: {},
+    Flow.CENTRAL: {
+        ("publish", State.APPROVED): ("publications.publish_centrally",),
+        ("reject", State.APPROVED): ("publications.reject", "publications.publish_centrally"),
+    },
+}
+
+#: Per flow, for each step and the state it starts from: the permissions of which one is needed.
+PERMISSIONS: Mapping[Flow, Mapping[tuple[str, State], tuple[str, ...]]] = MappingProxyType(
+    {
+        flow: MappingProxyType(
+            {(step.name, state): (step.permission,) for step in TRANSITIONS for state in step.sources}
+            | dict(differing)
+        )
+        for flow, differing in _DIFFERING.items()
+    }
+)
+
+#: Steps that nobody takes who approved the same text, per flow: with two bodies there are two people.
+NOT_BY_THE_APPROVER: Mapping[Flow, frozenset[str]] = MappingProxyType(
+    {Flow.OWN: frozenset(), Flow.CENTRAL: frozenset({"publish"})}
+)
+
+
+def list_permissions(transition: Transition, *, flow: Flow, state: State) -> tuple[str, ...]:
+    """The permissions of which one is needed for a step in this flow, from this state.
+
+    From a state in which the step cannot be taken: those of all states in which it can, so that who may never take it
+    is told "not allowed", and who may at another moment is told why not now.
+    """
+    table = PERMISSIONS[flow]
+    found = table.get((transition.name, state))
+    if found is not None:
+        return found
+    sources = sorted(transition.sources)
+    return tuple(dict.fromkeys(one for source in sources for one in table[(transition.name, source)]))
+
+
 class StepRefused(Exception):
     """A step that cannot be taken; the reason is in words for the person who tried."""
 
@@ -199,10 +267,14 @@ def check_step(
     by: str,
     authors: Collection[str],
     reason: str,
+    flow: Flow = Flow.OWN,
+    approver: str = "",
 ) -> None:
     """Raise StepRefused when the step cannot be taken now, by this person, with this reason.
 
-    `by` and `authors` are ids of people; `authors` are those who wrote or submitted the text.
+    `by`, `authors` and `approver` are ids of people; `authors` are those who wrote or submitted the text, `approver`
+    is who approved it, empty when nobody did. Whether the person is allowed the step at all is asked with
+    `list_permissions`.
     """
     if transition not in list_steps(state, live=live):
         label, now = transition.label, STATE_LABELS[state]
@@ -219,6 +291,14 @@ def check_step(
             Text(
                 "U hebt zelf aan deze tekst gewerkt. Een collega die er niet aan schreef moet dit doen.",
                 "You worked on this text yourself. A colleague who did not write it must do this.",
+            ),
+        )
+    if approver and by == approver and transition.name in NOT_BY_THE_APPROVER[flow]:
+        raise StepRefused(
+            "approved_it",
+            Text(
+                "U hebt deze tekst zelf goedgekeurd. Een andere centrale redacteur moet hem publiceren.",
+                "You approved this text yourself. Another central editor must publish it.",
             ),
         )
     if transition.needs_reason and not reason.strip():

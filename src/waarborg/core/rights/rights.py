@@ -76,12 +76,14 @@ class Role:
 class Grant:
     """A role that somebody has in an organisation, both by their code.
 
-    The organisation may be empty for a role that holds everywhere.
+    The organisation may be empty for a role that holds everywhere. `stands_in_for` is the id of the person for whom
+    the holder stands in for a while; empty for a role of one's own.
     Raises `ValueError` when there is no role.
     """
 
     role: str
     organisation: str = ""
+    stands_in_for: str = ""
 
     def __post_init__(self) -> None:
         if not self.role:
@@ -153,6 +155,22 @@ class Rights:
             _holds_in(role, grant, organisation=organisation, ancestors=ancestors)
             for grant, role in self._allowing(grants, permission)
         )
+
+    def find_grant(
+        self, grants: Iterable[Grant], permission: str, *, organisation: str, ancestors: tuple[str, ...] = ()
+    ) -> Grant | None:
+        """Return by which of these grants somebody has a permission in an organisation, or None.
+
+        A role of one's own goes before one in which one stands in for somebody else.
+        Raises `UnknownPermission` for a permission that does not exist.
+        """
+        self._require(permission)
+        holding = [
+            grant
+            for grant, role in self._allowing(grants, permission)
+            if _holds_in(role, grant, organisation=organisation, ancestors=ancestors)
+        ]
+        return min(holding, key=lambda grant: bool(grant.stands_in_for), default=None)
 
     def holds_anywhere(self, grants: Iterable[Grant], permission: str) -> bool:
         """Say whether somebody with these grants has a permission in at least one organisation.

@@ -1,5 +1,19 @@
 """The rows of the room, one concept per file."""
 
+from waarborg.apps.algorithms.models.attachments import Attachment
+from waarborg.apps.algorithms.models.collaboration import Assignment, Note, NoteText, SavedFilter
 from waarborg.apps.algorithms.models.dossiers import Algorithm, Fact
+from waarborg.apps.algorithms.models.products import Product, Supplier, Template
 
-__all__ = ["Algorithm", "Fact"]
+__all__ = [
+    "Algorithm",
+    "Assignment",
+    "Attachment",
+    "Fact",
+    "Note",
+    "NoteText",
+    "Product",
+    "SavedFilter",
+    "Supplier",
+    "Template",
+]

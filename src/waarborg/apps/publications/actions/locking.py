@@ -11,8 +11,10 @@ from waarborg.apps.publications.models import Entry
 
 def lock(entry: Entry) -> Algorithm:
     """Read the entry again and hold it, so that two steps at once follow each other; returns its dossier."""
-    fresh = Entry.objects.select_for_update(of=("self",)).select_related("live").get(pk=entry.pk)
+    rows = Entry.objects.select_for_update(of=("self",)).select_related("live", "organisation")
+    fresh = rows.get(pk=entry.pk)
     entry.state, entry.live, entry.changed_at = fresh.state, fresh.live, fresh.changed_at
+    entry.organisation.flow = fresh.organisation.flow
     if entry.algorithm is None:
         raise ValueError(
             "This entry was taken over from another register. Take it under own management first."

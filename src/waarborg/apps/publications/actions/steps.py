@@ -12,8 +12,10 @@ from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
-from waarborg.apps.publications import mapping, publishing
+from waarborg.apps.publications import mapping, notices, publishing, standing
+from waarborg.apps.publications.actions import reviewing
 from waarborg.apps.publications.actions.locking import lock, record
+from waarborg.apps.publications.allowing import demand_step, flow_of
 from waarborg.apps.publications.models import Entry, Proposal, Step, Version
 from waarborg.core.publication.problems import Problem, Severity
 from waarborg.core.publication.validity import check
@@ -46,17 +48,20 @@ def submit(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> Propo
     text = digest([values, values_en])
     about = {"digest": text, "authors": authors}
     _move(entry, get_transition("submit"), by=by, at=at, reason=reason, about=about)
-    return Proposal.objects.create(
+    proposal = Proposal.objects.create(
         entry=entry,
         values=values,
         values_en=values_en,
         digest=text,
         authors=authors,
         newest_fact=newest,
+        texts_at=standing.read_texts_at(algorithm, up_to=newest),
         submitted_by=str(by.pk),
         submitted_at=at,
         note=reason.strip(),
     )
+    notices.tell_step("submit", entry=entry, by=by, at=at, proposal=proposal)
+    return proposal
 
 
 @transaction.atomic
@@ -94,8 +99,10 @@ def publish(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> Vers
         by=str(by.pk),
         at=at,
         reason=reason.strip() or proposal.note,
+        texts_at=proposal.texts_at,
     )
     publishing.show([entry])
+    reviewing.set_after_publication(entry=entry, at=at)
     return version
 
 
@@ -115,6 +122,7 @@ def withdraw(*, entry: Entry, by: Person, at: datetime, reason: str) -> None:
         outcome=Proposal.Outcome.RECALLED, decided_by=str(by.pk), decided_at=at, reason=reason
     )
     publishing.hide(entry=entry, by=str(by.pk), at=at, reason=reason.strip())
+    notices.tell_step("withdraw", entry=entry, by=by, at=at)
 
 
 @transaction.atomic
@@ -122,6 +130,7 @@ def archive(*, entry: Entry, by: Person, at: datetime, reason: str) -> None:
     """Close an entry that is not public."""
     lock(entry)
     _move(entry, get_transition("archive"), by=by, at=at, reason=reason)
+    notices.tell_step("archive", entry=entry, by=by, at=at)
 
 
 @transaction.atomic
@@ -161,10 +170,11 @@ def _move(
     at: datetime,
     reason: str = "",
     authors: tuple[str, ...] = (),
+    approver: str = "",
     about: Mapping[str, object] | None = None,
 ) -> None:
     """Take a step: check right and table, change the state, write the audit event."""
-    rights.demand(by, transition.permission, entry.organisation.code)
+    permission = demand_step(by, transition, entry)
     check_step(
         transition,
         state=State(entry.state),
@@ -172,7 +182,10 @@ def _move(
         by=str(by.pk),
         authors=authors,
         reason=reason,
+        flow=flow_of(entry),
+        approver=approver,
     )
+    replaced = rights.find_replaced(by, permission, entry.organisation.code)
     salt = secrets.token_hex(16)
     step = Step.objects.create(
         entry=entry,
@@ -180,6 +193,7 @@ def _move(
         source=entry.state,
         target=transition.target,
         by=str(by.pk),
+        substitute_for=replaced,
         at=at,
         reason=reason.strip(),
         salt=salt,
@@ -188,6 +202,8 @@ def _move(
     entry.changed_at = at
     entry.save(update_fields=("state", "changed_at"))
     details = {"from": step.source, "to": step.target, "reason": salted_digest(step.reason, salt=salt)}
+    if replaced:
+        details["substitute_for"] = replaced
     record(entry, transition.name, by=by, at=at, about=details | dict(about or {}))
 
 
@@ -196,6 +212,8 @@ def _decide(
 ) -> Proposal:
     """Take a step that decides about the running proposal."""
     proposal = _running(entry)
+    was_approved = proposal is not None and proposal.outcome == Proposal.Outcome.APPROVED
+    approver = proposal.decided_by if proposal is not None and was_approved else ""
     _move(
         entry,
         get_transition(step),
@@ -203,6 +221,7 @@ def _decide(
         at=at,
         reason=reason,
         authors=tuple(proposal.authors) if proposal else (),
+        approver=approver,
         about={"proposal": proposal.pk, "digest": proposal.digest} if proposal else {},
     )
     if proposal is None:
@@ -212,6 +231,7 @@ def _decide(
     proposal.decided_at = at
     proposal.reason = reason.strip()
     proposal.save(update_fields=("outcome", "decided_by", "decided_at", "reason"))
+    notices.tell_step(step, entry=entry, by=by, at=at, proposal=proposal, approver=approver)
     return proposal
 
 

@@ -14,7 +14,7 @@ from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Organisation, Person
-from waarborg.apps.publications import mapping
+from waarborg.apps.publications import mapping, reviews
 from waarborg.apps.publications.actions.locking import lock, record
 from waarborg.apps.publications.actions.steps import revise
 from waarborg.apps.publications.models import Entry, WorkingCopy
@@ -62,6 +62,7 @@ def open_entry(*, algorithm: Algorithm, by: Person, at: datetime) -> Entry:
         changed_at=at,
     )
     record(entry, "open_entry", by=by, at=at)
+    reviews.repeat(algorithm)
     return entry
 
 

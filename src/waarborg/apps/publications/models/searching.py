@@ -6,7 +6,11 @@ from waarborg.apps.publications.models.entries import Entry
 
 
 class SearchDocument(models.Model):
-    """What search and lists need of each live version; made from it, so it can be thrown away and made again."""
+    """What search and lists need of each live version; made from it, so it can be thrown away and made again.
+
+    `body_fields` names the field of each line of `body`; `supplier_names` says what each of `suppliers` is called.
+    `is_counted` tells whether the vocabulary of search counts the words of this entry.
+    """
 
     PRIVACY = {
         "entry": "none",
@@ -21,6 +25,13 @@ class SearchDocument(models.Model):
         "category": "none",
         "themes": "none",
         "assessments": "none",
+        "suppliers": "none",
+        "supplier_names": "none",
+        "product": "none",
+        "product_name": "none",
+        "laws": "none",
+        "body_fields": "none",
+        "is_counted": "none",
         "published_on": "none",
         "taken_over": "none",
     }
@@ -39,6 +50,13 @@ class SearchDocument(models.Model):
     category = models.CharField(max_length=64, blank=True)
     themes = models.JSONField(default=list)
     assessments = models.JSONField(default=list)
+    suppliers = models.JSONField(default=list)
+    supplier_names = models.JSONField(default=list)
+    product = models.CharField(max_length=80, blank=True, default="")
+    product_name = models.CharField(max_length=200, blank=True, default="")
+    laws = models.JSONField(default=list)
+    body_fields = models.JSONField(default=list)
+    is_counted = models.BooleanField(default=False)
     published_on = models.DateField()
     taken_over = models.BooleanField(default=False)
 

@@ -10,6 +10,7 @@ class Proposal(models.Model):
     """A text as it was submitted: fixed, so that what is approved is what is published.
 
     `newest_fact` is the newest fact that it holds; who wrote facts after it is an author of the next text.
+    `texts_at` says since when each text stands, Dutch and English (`goal`, `goal@en`).
     """
 
     PRIVACY = {
@@ -28,6 +29,7 @@ class Proposal(models.Model):
         "decided_at": "none",
         "reason": "none",
         "redacted": "none",
+        "texts_at": "none",
     }
 
     class Outcome(models.TextChoices):
@@ -53,6 +55,7 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=1000, blank=True)
     redacted = models.JSONField(default=list)
+    texts_at = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("entry", "id")
@@ -66,7 +69,10 @@ class Proposal(models.Model):
 
 
 class Step(models.Model):
-    """A step that was taken with an entry. The audit chain holds its digest, so the reason can be redacted."""
+    """A step that was taken with an entry. The audit chain holds its digest, so the reason can be redacted.
+
+    `substitute_for` is the id of the person in whose place `by` took it, empty when in their own role.
+    """
 
     PRIVACY = {
         "id": "none",
@@ -75,6 +81,7 @@ class Step(models.Model):
         "source": "none",
         "target": "none",
         "by": "pseudonym",
+        "substitute_for": "pseudonym",
         "at": "none",
         "reason": "may-hold",
         "salt": "secret",
@@ -85,6 +92,7 @@ class Step(models.Model):
     source = models.CharField(max_length=16)
     target = models.CharField(max_length=16)
     by = models.CharField(max_length=64)
+    substitute_for = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     reason = models.CharField(max_length=1000, blank=True)
     salt = models.CharField(max_length=32, blank=True)

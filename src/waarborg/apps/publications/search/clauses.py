@@ -58,6 +58,12 @@ class Clause:
         return f'"{typed}"' if self.kind is Kind.PHRASE else typed
 
 
+def split(typed: str) -> list[tuple[str, bool]]:
+    """What was typed in pieces, each with whether it stands between quotes."""
+    pieces = _QUOTES.sub('"', typed[:MAX_CHARACTERS]).split('"')
+    return [(piece, number % 2 == 1 and number < len(pieces) - 1) for number, piece in enumerate(pieces)]
+
+
 def read(typed: str) -> tuple[Clause, ...]:
     """The clauses in what somebody typed, each once. Anything may be typed; nothing is refused.
 
@@ -66,10 +72,8 @@ def read(typed: str) -> tuple[Clause, ...]:
     found: dict[tuple[Kind, tuple[str, ...]], Clause] = {}
     empty: dict[tuple[Kind, tuple[str, ...]], Clause] = {}
     phrases = 0
-    pieces = _QUOTES.sub('"', typed[:MAX_CHARACTERS]).split('"')
-    for number, piece in enumerate(pieces):
+    for piece, is_quoted in split(typed):
         analysed = [(word.plain, word.stem) for word in words.split(piece)]
-        is_quoted = number % 2 == 1 and number < len(pieces) - 1
         phrases += is_quoted
         if is_quoted and len(analysed) > 1 and phrases <= MAX_PHRASES:
             plain, stems = zip(*analysed[:MAX_PHRASE], strict=True)
@@ -88,4 +92,6 @@ def find_prefix(clauses: tuple[Clause, ...]) -> tuple[Clause, ...] | None:
     if not clauses or clauses[-1].kind is not Kind.WORD or len(clauses[-1].stems[0]) < MIN_PREFIX:
         return None
     last = clauses[-1]
+    if words.BREAK.startswith(last.beginnings):
+        return None  # every title holds what parts two fields
     return (*clauses[:-1], Clause(Kind.PREFIX, last.plain, last.stems))

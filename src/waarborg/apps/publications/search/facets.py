@@ -1,20 +1,27 @@
 """Facets that combine: a choice of values within a facet, all facets together, and what each value would give."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from heapq import heappush, heappushpop
 
+from waarborg.apps.publications.models import SearchDocument
 from waarborg.apps.publications.search import bitmaps
 from waarborg.apps.publications.search.columns import Columns
 from waarborg.apps.publications.search.port import FACETS, Facet, FacetValue, Query
 
 #: Facets with very many values show those with most entries, and what was selected.
-MOST_VALUES = {"organisations": 30}
+MOST_VALUES = {"organisations": 30, "suppliers": 30, "products": 30, "laws": 30}
+
+#: Facets of which the values are codes that only the register can name.
+LABELLED = frozenset({"suppliers", "products"})
 
 
 def select(columns: Columns, query: Query) -> dict[str, int]:
     """The entries that meet the selection in each facet in which something was selected."""
     return {
-        facet: bitmaps.union(columns.facets[facet].get(value, 0) for value in query.selected(facet))
+        facet: bitmaps.union(
+            columns.read_sets(facet, query.today).get(value, 0) for value in query.selected(facet)
+        )
         for facet in FACETS
         if query.selected(facet)
     }
@@ -36,7 +43,7 @@ def count(columns: Columns, query: Query, entries: int, selections: Mapping[str,
 def _count_one(columns: Columns, query: Query, facet: str, entries: int) -> Facet:
     selected = query.selected(facet)
     most = MOST_VALUES.get(facet)
-    values = columns.facets[facet]
+    values = columns.read_sets(facet, query.today)
     if most is None:
         counts = {value: (bits & entries).bit_count() for value, bits in values.items()}
     else:
@@ -47,6 +54,12 @@ def _count_one(columns: Columns, query: Query, facet: str, entries: int) -> Face
     others = [(value, (values.get(value, 0) & entries).bit_count()) for value in missing]
     kept += sorted(others, key=lambda item: (-item[1], item[0]))
     return Facet(facet, tuple(FacetValue(value, number, value in selected) for value, number in kept))
+
+
+def count_without(entries: int, selections: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """How many of `entries` there are without the selection in one facet, for each facet where there are any."""
+    counts = ((facet, meet(entries, selections, but=facet).bit_count()) for facet in selections)
+    return tuple((facet, number) for facet, number in counts if number)
 
 
 def _count_most(columns: Columns, facet: str, entries: int, most: int) -> dict[str, int]:
@@ -66,3 +79,42 @@ def _count_most(columns: Columns, facet: str, entries: int, most: int) -> dict[s
         else:
             heappushpop(highest, number)
     return counts
+
+
+def add_labels(columns: Columns, facets: Sequence[Facet]) -> tuple[Facet, ...]:
+    """The facets with what the register itself calls their values."""
+    shown = [(facet.name, one.value) for facet in facets if facet.name in LABELLED for one in facet.values]
+    labels = read_labels(columns, shown)
+    return tuple(
+        replace(
+            facet,
+            values=tuple(replace(one, label=labels.get((facet.name, one.value), "")) for one in facet.values),
+        )
+        if facet.name in LABELLED
+        else facet
+        for facet in facets
+    )
+
+
+def read_labels(columns: Columns, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What these values are called, by facet and value: as in the newest of the entries that have the value.
+
+    One statement for what was not asked before.
+    """
+    asked = list(wanted)
+    newest = {
+        pair: bits.bit_length() - 1
+        for pair in asked
+        if pair not in columns.labels and (bits := columns.facets[pair[0]].get(pair[1], 0))
+    }
+    if newest:
+        rows = SearchDocument.objects.filter(pk__in=set(newest.values())).order_by("pk")
+        names = {
+            pk: {("products", product): product_name}
+            | {("suppliers", code): name for code, name in zip(codes, called, strict=False)}
+            for pk, product, product_name, codes, called in rows.values_list(
+                "pk", "product", "product_name", "suppliers", "supplier_names"
+            )
+        }
+        columns.labels.update({pair: names.get(pk, {}).get(pair, "") for pair, pk in newest.items()})
+    return {pair: columns.labels.get(pair, "") for pair in asked}

@@ -5,20 +5,35 @@ from itertools import islice
 
 from django.db import transaction
 
+from waarborg.apps.algorithms.models import Supplier
+from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.publications.models import Entry, SearchDocument
-from waarborg.apps.publications.search import clauses, documents, facets, looser, relevance
+from waarborg.apps.publications.search import (
+    asking,
+    documents,
+    facets,
+    hits,
+    looser,
+    relevance,
+    similar,
+    suggesting,
+)
+from waarborg.apps.publications.search.bitmaps import members
+from waarborg.apps.publications.search.bodies import Bodies, Body
 from waarborg.apps.publications.search.clauses import Clause, Kind
 from waarborg.apps.publications.search.columns import Columns, Memory
-from waarborg.apps.publications.search.marking import mark
-from waarborg.apps.publications.search.port import Hit, Index, Query, Results
-from waarborg.apps.publications.search.store import Fields, Store
+from waarborg.apps.publications.search.port import Alike, Index, NamedBody, Query, Results, Suggestions
+from waarborg.apps.publications.search.store import Fields, Store, list_spellings
+from waarborg.apps.publications.search.vocabulary import count_words
+from waarborg.core.publication.product_names import fold_supplier
 
 BATCH = 500
 #: A word that fewer entries hold is looked up quickly enough.
 LEAST_COMMON = 2000
 MOST_COMMON = 600
+#: So many organisations that a question names are shown.
+MOST_BODIES = 8
 _CHANGING = [field.attname for field in SearchDocument._meta.concrete_fields if not field.primary_key]
-_SHOWN = "entry_id public_id title summary organisation organisation_name status category published_on taken_over".split()
 
 
 class SearchIndex(Index):
@@ -37,27 +52,33 @@ class SearchIndex(Index):
 
     def _update_batch(self, entry_ids: Sequence[int]) -> None:
         entries = list(
-            Entry.objects.select_related("live", "organisation")
+            Entry.objects.select_related("live", "organisation", "product__supplier")
             .filter(pk__in=entry_ids, live__isnull=False)
             .order_by("pk")
         )
-        made = [documents.make_document(entry) for entry in entries]
+        suppliers = _read_suppliers() if entries else {}
+        made = [documents.make_document(entry, suppliers) for entry in entries]
         gone = set(entry_ids) - {entry.pk for entry in entries}
         if gone:
             self.remove(gone)
         if made:
+            before = _list_counted([entry.pk for entry in entries])
             SearchDocument.objects.bulk_create(
                 made, update_conflicts=True, unique_fields=["entry"], update_fields=_CHANGING
             )
             rows = [documents.make_row(document) for document in made]
-            self._store.write(rows, [documents.make_texts(document) for document in made])
+            texts = [documents.make_texts(document) for document in made]
+            self._store.write(rows, texts)
+            self._store.count_words(count_words(map(list_spellings, texts), before))
 
     @transaction.atomic
     def remove(self, entry_ids: Iterable[int]) -> None:
         waiting = iter(sorted(set(entry_ids)))
         while batch := list(islice(waiting, BATCH)):
+            before = _list_counted(batch)
             SearchDocument.objects.filter(pk__in=batch).delete()
             self._store.delete(batch)
+            self._store.count_words(count_words((), before))
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Each batch is a transaction of its own: others can write in between, and search goes on meanwhile."""
@@ -88,34 +109,54 @@ class SearchIndex(Index):
 
     def find(self, query: Query) -> Results:
         columns = self._memory.read_columns()
-        asked = clauses.read(query.words)
-        found = self._memory.find_fields(columns, asked) if asked else []
-        matching = _match(columns, found)
-        if not matching and (wider := clauses.find_prefix(asked)):
-            widened = self._memory.find_fields(columns, wider)
-            if prefixed := _match(columns, widened):
-                asked, found, matching = wider, widened, prefixed
+        known = self._read_bodies(columns, query.words)
+        asked = asking.ask(self._memory, columns, query, known)
         selections = facets.select(columns, query)
-        entries = facets.meet(matching, selections)
+        entries = facets.meet(asked.matching, selections)
         total = entries.bit_count()
         pages = max(1, -(-total // query.size))
         page = min(query.page, pages)
         start = (page - 1) * query.size
-        ids = self._pick(columns, query.sort, entries, found, start, start + query.size)
+        ids = self._pick(columns, query.sort, entries, asked, start, start + query.size)
         offers: tuple[str, ...] = ()
-        if not total and asked:
+        if not total and asked.clauses:
             within = facets.meet(columns.everyone, selections)
             offers = looser.find_offers(
-                self._store, asked, found, within, lambda other: self._memory.find_fields(columns, other)
+                self._memory.read_vocabulary,
+                asked.clauses,
+                asked.found,
+                within,
+                lambda other: self._memory.find_fields(columns, other),
             )
+        codes = {code for named, _ in asked.named for code in named.codes}
         return Results(
             total=total,
-            hits=tuple(_read_hits(ids, asked)),
-            facets=facets.count(columns, query, matching, selections),
+            hits=tuple(hits.read_hits(ids, asked.clauses, codes)),
+            facets=facets.add_labels(columns, facets.count(columns, query, asked.matching, selections)),
             page=page,
             pages=pages,
+            corrected=asked.corrected,
+            bodies=_show_bodies(columns, asked, () if total else (known, query.words)),
             looser=offers,
+            without=() if total else facets.count_without(asked.matching, selections),
         )
+
+    def suggest(self, typed: str, most: int) -> Suggestions:
+        columns = self._memory.read_columns()
+        return suggesting.suggest(self._store, columns, self._read_bodies(columns, typed), typed, most)
+
+    def find_alike(self, entry_id: int, most: int) -> list[Alike]:
+        document = SearchDocument.objects.filter(pk=entry_id).only("title", "summary").first()
+        if document is None:
+            return []
+        texts = (document.title, document.summary)
+        columns = self._memory.read_columns()
+        return similar.find_alike(self._memory, columns, entry_id=entry_id, texts=texts, most=most)
+
+    def list_ids(self, query: Query) -> list[int]:
+        columns = self._memory.read_columns()
+        asked = asking.ask(self._memory, columns, query, self._read_bodies(columns, query.words))
+        return list(members(facets.meet(asked.matching, facets.select(columns, query))))
 
     def count(self) -> int:
         return self._memory.read_columns().everyone.bit_count()
@@ -123,8 +164,11 @@ class SearchIndex(Index):
     def count_values(self, facet: str) -> dict[str, int]:
         return {value: size for size, value, _ in self._memory.read_columns().by_size(facet)}
 
+    def _read_bodies(self, columns: Columns, typed: str) -> Bodies:
+        return self._memory.read_bodies(columns, _read_bodies) if typed.strip() else Bodies(())
+
     def _pick(
-        self, columns: Columns, sort: str, entries: int, found: Sequence[Fields], start: int, stop: int
+        self, columns: Columns, sort: str, entries: int, asked: asking.Asked, start: int, stop: int
     ) -> list[int]:
         """The ids of one page."""
         if not entries:
@@ -132,24 +176,42 @@ class SearchIndex(Index):
         if sort == "name":
             return self._memory.read_order(columns, "name").pick(entries, start, stop)
         newest = self._memory.read_order(columns, "newest")
-        if sort == "relevance" and found:
-            return relevance.score(found, columns.everyone.bit_count()).pick(entries, start, stop, newest)
+        if sort == "relevance" and asked.found:
+            named = [asking.list_entries(columns, one) for one, _ in asked.named]
+            scores = relevance.score(asked.found, columns.everyone.bit_count(), named)
+            return scores.pick(entries, start, stop, newest)
         return newest.pick(entries, start, stop, backwards=sort == "oldest")
 
 
-def _match(columns: Columns, found: Sequence[Fields]) -> int:
-    """The entries that hold every clause."""
-    matching = columns.everyone
-    for fields in found:
-        matching &= fields.anywhere()
-    return matching
+def _show_bodies(
+    columns: Columns, asked: asking.Asked, alike: tuple[Bodies, str] | tuple[()]
+) -> tuple[NamedBody, ...]:
+    """The organisations that a question names, those with most entries first, and then those with `alike` names."""
+    named = (suggesting.show_body(columns, body) for _, bodies in asked.named for body in bodies)
+    shown = {body.code: body for body in sorted(named, key=lambda body: (-body.count, body.name))}
+    if alike:
+        shown |= {body.code: body for body in suggesting.list_alike(columns, *alike)}
+    return tuple(shown.values())[:MOST_BODIES]
 
 
-def _read_hits(ids: Sequence[int], asked: Sequence[Clause]) -> Iterable[Hit]:
-    rows = {
-        row["entry_id"]: row
-        for row in SearchDocument.objects.filter(pk__in=ids).order_by("pk").values(*_SHOWN)
-    }
-    for row in (rows[entry_id] for entry_id in ids if entry_id in rows):
-        shown = {key: value for key, value in row.items() if key != "entry_id"}
-        yield Hit(**shown, title_marked=mark(row["title"], asked), summary_marked=mark(row["summary"], asked))
+def _read_bodies() -> Bodies:
+    rows = Organisation.objects.order_by("name", "code").values_list(
+        "code", "name", "name_en", "kind", "is_current", "other_names"
+    )
+    return Bodies(Body(*row, tuple(others)) for *row, others in rows)
+
+
+def _read_suppliers() -> dict[str, tuple[str, str]]:
+    """Suppliers by each of their names as names are compared: code and name. A name of two of them is none."""
+    known: dict[str, set[tuple[str, str]]] = {}
+    rows = Supplier.objects.filter(merged_into=None).order_by("pk").values_list("code", "name", "other_names")
+    for code, name, others in rows:
+        for one in (name, *others):
+            known.setdefault(fold_supplier(one), set()).add((code, name))
+    return {folded: next(iter(found)) for folded, found in known.items() if len(found) == 1}
+
+
+def _list_counted(entry_ids: Sequence[int]) -> list[frozenset[str]]:
+    """The words of these entries as the vocabulary counts them now."""
+    counted = SearchDocument.objects.filter(pk__in=entry_ids, is_counted=True).order_by("pk")
+    return [list_spellings(documents.make_texts(document)) for document in counted]

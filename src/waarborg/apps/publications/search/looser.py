@@ -5,7 +5,8 @@ from itertools import chain, islice, product
 
 from waarborg.apps.publications.search import words
 from waarborg.apps.publications.search.clauses import Clause, Kind
-from waarborg.apps.publications.search.store import Fields, Store
+from waarborg.apps.publications.search.store import Fields
+from waarborg.apps.publications.search.vocabulary import Vocabulary
 
 MOST_OFFERS = 4
 #: So many words that look like an unknown one are tried.
@@ -17,7 +18,11 @@ Lookup = Callable[[Sequence[Clause]], list[Fields]]
 
 
 def find_offers(
-    store: Store, clauses: Sequence[Clause], found: Sequence[Fields], within: int, look_up: Lookup
+    read_vocabulary: Callable[[], Vocabulary],
+    clauses: Sequence[Clause],
+    found: Sequence[Fields],
+    within: int,
+    look_up: Lookup,
 ) -> tuple[str, ...]:
     """Words that find something `within` a set of entries, those that change least first.
 
@@ -26,7 +31,7 @@ def find_offers(
     """
     known = [bool(fields.anywhere()) for fields in found]
     near = _find_near(
-        store, [clause for clause, is_known in zip(clauses, known, strict=True) if not is_known]
+        read_vocabulary, [clause for clause, is_known in zip(clauses, known, strict=True) if not is_known]
     )
     offers: list[tuple[Clause, ...]] = []
     if near:
@@ -67,34 +72,21 @@ def _loosen(phrase: Clause) -> tuple[Clause, ...]:
     )
 
 
-def _find_near(store: Store, unknown: Sequence[Clause]) -> dict[Clause, list[tuple[Clause, ...]]]:
+def _find_near(
+    read_vocabulary: Callable[[], Vocabulary], unknown: Sequence[Clause]
+) -> dict[Clause, list[tuple[Clause, ...]]]:
     """What each clause that stands nowhere could be replaced by, the nearest first."""
-    asked = sorted({clause.plain[0] for clause in unknown if clause.kind is not Kind.PHRASE})
-    similar = store.find_similar(asked) if asked else {}
-    near: dict[Clause, list[tuple[Clause, ...]]] = {}
-    for clause in unknown:
-        if clause.kind is Kind.PHRASE:
-            near[clause] = [_loosen(clause)]
-            continue
-        plain = clause.plain[0]
-        allowed = 1 if len(plain) < 6 else 2
-        ranked = sorted((distance(plain, word), word) for word in similar.get(plain, ()))
-        near[clause] = [(_make_word(word),) for far, word in ranked if 0 < far <= allowed][:MOST_NEIGHBOURS]
+    near: dict[Clause, list[tuple[Clause, ...]]] = {
+        clause: [_loosen(clause)] for clause in unknown if clause.kind is Kind.PHRASE
+    }
+    if len(near) < len(unknown):
+        vocabulary = read_vocabulary()
+        for clause in unknown:
+            if clause.kind is not Kind.PHRASE:
+                found = vocabulary.find_nearest(clause.plain[0], MOST_NEIGHBOURS)
+                near[clause] = [tuple(map(_make_word, one.words)) for one in found]
     return near
 
 
 def _make_word(plain: str) -> Clause:
     return Clause(Kind.WORD, (plain,), (words.analyse(plain)[0][1],))
-
-
-def distance(left: str, right: str) -> int:
-    """How many letters must be added, dropped, changed or exchanged with the next one to get from one to the other."""
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for place, letter in enumerate(left, start=1):
-        before, above, row = row, before, [place]
-        for column, other in enumerate(right, start=1):
-            steps = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != other))
-            is_swap = place > 1 and column > 1 and letter == right[column - 2] and left[place - 2] == other
-            row.append(min(steps, above[column - 2] + 1) if is_swap else steps)
-    return row[-1]

@@ -14,16 +14,18 @@ from django.db import connection
 from waarborg.apps.publications.search import bitmaps
 from waarborg.apps.publications.search.clauses import Clause, Kind
 from waarborg.apps.publications.search.store import (
+    COLUMNS,
+    MOST_WAITING,
     Changes,
     Fields,
     Row,
     Store,
     Texts,
-    is_spelling,
-    list_spellings,
     pack,
+    read_counts,
     unpack,
 )
+from waarborg.apps.publications.search.vocabulary import Settled
 
 TEXTS = ("title", "summary", "organisation", "body", "often")
 
@@ -39,16 +41,11 @@ SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned()::text,
 """
 
 
-_WRITE_ROWS = """
-INSERT INTO publications_search_row
-(entry_id, public_id, name, published_on, organisation, kind, status, category, themes, assessments)
-SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-                     %s::text[], %s::text[])
-ON CONFLICT (entry_id) DO UPDATE SET public_id = excluded.public_id, name = excluded.name,
-    published_on = excluded.published_on, organisation = excluded.organisation, kind = excluded.kind,
-    status = excluded.status, category = excluded.category, themes = excluded.themes,
-    assessments = excluded.assessments
-"""
+_WRITE_ROWS = f"""
+INSERT INTO publications_search_row ({", ".join(Row._fields)})
+SELECT * FROM unnest(%s::bigint[], {", ".join(["%s::text[]"] * (len(Row._fields) - 1))})
+ON CONFLICT (entry_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in Row._fields[1:])}
+"""  # the names of columns of our own
 _WRITE_TEXTS = """
 INSERT INTO publications_search_text (entry_id, title, summary, organisation, body, often)
 SELECT entry_id, to_tsvector('waarborg', title), to_tsvector('waarborg', summary),
@@ -58,18 +55,45 @@ FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::te
 ON CONFLICT (entry_id) DO UPDATE SET title = excluded.title, summary = excluded.summary,
     organisation = excluded.organisation, body = excluded.body, often = excluded.often
 """
-_WRITE_WORDS = "INSERT INTO publications_search_word SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+_COUNT_WORDS = """
+INSERT INTO publications_search_word_change (word, documents) SELECT * FROM unnest(%s::text[], %s::integer[])
+"""
+#: One transaction at a time, and nobody waits for it: what is not worked in now is so later.
+_MAY_SETTLE = """
+SELECT (SELECT count(*) FROM publications_search_word_change) > %s
+       AND pg_try_advisory_xact_lock(hashtext('publications_search_word'))
+"""
+_SETTLE = (
+    """WITH changed AS (DELETE FROM publications_search_word_change RETURNING word, documents)
+       INSERT INTO publications_search_word AS known (word, documents)
+       SELECT word, sum(documents) FROM changed GROUP BY word
+       ON CONFLICT (word) DO UPDATE SET documents = known.documents + excluded.documents""",
+    "DELETE FROM publications_search_word WHERE documents <= 0",
+    """INSERT INTO publications_search_word AS known VALUES ('', 1 + (random() * 9e17)::bigint)
+       ON CONFLICT (word) DO UPDATE SET documents = excluded.documents""",
+)
+#: The row without a word is the mark: another one each time that changes are worked in.
+_READ_CHANGED_WORDS = """
+SELECT coalesce((SELECT documents FROM publications_search_word WHERE word = ''), 0),
+       (SELECT string_agg(word || ' ' || number, ',') FROM (
+           SELECT word, sum(documents) AS number FROM publications_search_word_change GROUP BY word) AS changed)
+"""
+_READ_WORDS = """
+SELECT coalesce((SELECT documents FROM publications_search_word WHERE word = ''), 0),
+       (SELECT string_agg(word || ' ' || number, ',') FROM (
+           SELECT word, sum(documents) AS number FROM publications_search_word_change GROUP BY word) AS changed),
+       (SELECT string_agg(word || ' ' || documents, ',') FROM publications_search_word WHERE word <> '')
+"""
+_FIND_TITLES = "SELECT publications_search_titles(%s::text[], %s)"
+_FIND_NAMES = """
+SELECT entry_id FROM publications_search_row WHERE name >= %s AND name < %s ORDER BY name, public_id LIMIT %s
+"""
 _FORGET = (
     "DELETE FROM publications_search_row WHERE entry_id = ANY(%s)",
     "DELETE FROM publications_search_text WHERE entry_id = ANY(%s)",
 )
-_READ_ROWS = """
-SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
-"""
-_READ_SOME = """
-SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
-WHERE entry_id = ANY(%s)
-"""
+_READ_ROWS = f"SELECT entry_id, {', '.join(COLUMNS)} FROM publications_search_row"
+_READ_SOME = f"{_READ_ROWS} WHERE entry_id = ANY(%s)"
 _READ_ORDER = {
     "newest": """SELECT string_agg(int4send(entry_id::int4), '') FROM
                  (SELECT entry_id FROM publications_search_row ORDER BY published_on DESC, public_id) AS sorted""",
@@ -92,11 +116,6 @@ _FIND_PREPARED = """
 SELECT word, field, ids FROM unnest(%s::text[]) AS asked (word)
 JOIN publications_search_prepared ON stem = (ts_lexize('waarborg_dutch', word))[1]
 """
-_FIND_SIMILAR = """
-SELECT ARRAY(SELECT word FROM publications_search_word WHERE word %% asked
-             ORDER BY similarity(word, asked) DESC, word LIMIT 40)
-FROM unnest(%s::text[]) WITH ORDINALITY AS given (asked, number) ORDER BY number
-"""
 
 
 class PostgresStore(Store):
@@ -107,8 +126,36 @@ class PostgresStore(Store):
         with connection.cursor() as cursor:
             cursor.execute(_WRITE_ROWS, [list(column) for column in zip(*rows, strict=True)])
             cursor.execute(_WRITE_TEXTS, [[text.entry_id for text in texts], *joined])
-            cursor.execute(_WRITE_WORDS, [list_spellings(texts)])
             cursor.execute("SELECT publications_search_settle()")
+
+    def count_words(self, changes: Mapping[str, int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT_WORDS, [list(changes), list(changes.values())])
+            cursor.execute(_MAY_SETTLE, [MOST_WAITING])
+            if cursor.fetchone()[0]:
+                for statement in _SETTLE:
+                    cursor.execute(statement)
+
+    def read_vocabulary(self, known: tuple[int, Settled] | None) -> tuple[int, Settled, Mapping[str, int]]:
+        with connection.cursor() as cursor:
+            if known is not None:
+                cursor.execute(_READ_CHANGED_WORDS)
+                mark, changed = cursor.fetchone()
+                if mark == known[0]:
+                    return (*known, read_counts(changed))
+            cursor.execute(_READ_WORDS)
+            mark, changed, words = cursor.fetchone()
+        return mark, Settled(read_counts(words)), read_counts(changed)
+
+    def find_titles(self, clauses: Sequence[Clause], most: int) -> Sequence[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND_TITLES, [[_ask(clause) for clause in clauses], most])
+            return [entry_id for (entry_id,) in cursor.fetchall()]
+
+    def find_names(self, beginning: str, most: int) -> Sequence[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND_NAMES, [beginning, beginning + chr(0x10FFFF), most])
+            return [entry_id for (entry_id,) in cursor.fetchall()]
 
     def delete(self, entry_ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
@@ -129,9 +176,7 @@ class PostgresStore(Store):
 
     def optimise(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "ANALYZE publications_search_row, publications_search_text, publications_search_word"
-            )
+            cursor.execute("ANALYZE publications_search_row, publications_search_text")
 
     def find_changes(self, mark: Mark | None) -> Changes:
         """The mark says which transactions were done. Lines of others are changes, in whatever order they commit."""
@@ -194,14 +239,6 @@ class PostgresStore(Store):
         with connection.cursor() as cursor:
             cursor.execute(_FIND_PREPARED, [list(words)])
             return {words[plain]: fields for plain, fields in unpack(cursor.fetchall()).items()}
-
-    def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        asked = [word for word in words if is_spelling(word)]
-        if not asked:
-            return {}
-        with connection.cursor() as cursor:
-            cursor.execute(_FIND_SIMILAR, [asked])
-            return {word: found for word, (found,) in zip(asked, cursor.fetchall(), strict=True)}
 
 
 def _join(words: Sequence[tuple[str, str]]) -> str:

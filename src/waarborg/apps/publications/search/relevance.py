@@ -1,7 +1,8 @@
 """Which of the entries that hold the words comes first.
 
 An entry scores for each clause by where it stands: title over short description over organisation over text, and
-a little more when the text repeats it. A rare word weighs more than one that most entries hold. The score is a
+a little more when the text repeats it. Who types the whole name of an organisation wants what that organisation has:
+its entries score more than a title of another one does. A rare word weighs more than one that most entries hold. The score is a
 whole number for every entry that was found, however many they are: nothing is estimated or cut off.
 """
 
@@ -13,12 +14,17 @@ from waarborg.apps.publications.search.store import Fields
 
 #: A title alone (16) is more than all the others together (15).
 WEIGHTS = Fields(title=16, summary=8, organisation=3, body=2, often=2)
+#: What the entries of an organisation score when the question names it: more than one clause can.
+NAMED = sum(WEIGHTS) + 1
 #: A clause that everybody holds still counts for a tenth of the rarest one.
 LEAST = 0.1
 
 
-def score(found: Sequence[Fields], total: int) -> Scores:
-    """The scores of all entries for these clauses; `total` is the number of entries in the register."""
+def score(found: Sequence[Fields], total: int, named: Sequence[int] = ()) -> Scores:
+    """The scores of all entries for these clauses; `total` is the number of entries in the register.
+
+    `named` are the entries of organisations that the question names.
+    """
     rarities = [_rarity(fields.anywhere().bit_count(), total) for fields in found]
     highest = max(rarities, default=1.0)
     scores = Scores()
@@ -27,6 +33,9 @@ def score(found: Sequence[Fields], total: int) -> Scores:
         for bits, weight in zip(fields, WEIGHTS, strict=True):
             if bits:
                 scores.add(bits, max(1, round(weight * share)))
+    for entries in named:
+        if entries:
+            scores.add(entries, NAMED * (8 if len(found) > 1 else 1))
     return scores
 
 

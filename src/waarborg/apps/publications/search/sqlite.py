@@ -14,16 +14,18 @@ from django.db import connection
 from waarborg.apps.publications.search import bitmaps
 from waarborg.apps.publications.search.clauses import Clause, Kind
 from waarborg.apps.publications.search.store import (
+    COLUMNS,
+    MOST_WAITING,
     Changes,
     Fields,
     Row,
     Store,
     Texts,
-    is_spelling,
-    list_spellings,
     pack,
+    read_counts,
     unpack,
 )
+from waarborg.apps.publications.search.vocabulary import Settled
 
 #: The digit of each field, in the order of `Fields`.
 DIGITS = "12345"
@@ -33,23 +35,17 @@ _FORGET = (
     "DELETE FROM publications_search_row WHERE entry_id IN (SELECT value FROM json_each(%s))",
     "DELETE FROM publications_search_text WHERE rowid IN (SELECT value FROM json_each(%s))",
 )
-_WRITE_ROW = """
-INSERT OR REPLACE INTO publications_search_row
-(entry_id, public_id, name, published_on, organisation, kind, status, category, themes, assessments)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
+_WRITE_ROW = f"""
+INSERT OR REPLACE INTO publications_search_row ({", ".join(Row._fields)})
+VALUES ({", ".join(["%s"] * len(Row._fields))})
+"""  # the names of columns of our own
 _READ_NEWEST_CHANGE = "SELECT id, token FROM publications_search_change ORDER BY id DESC LIMIT 1"
 _READ_CHANGES = """
 SELECT id, token, entry_id FROM publications_search_change
 WHERE id >= min(%s, (SELECT max(id) FROM publications_search_change)) ORDER BY id
 """
-_READ_ROWS = """
-SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
-"""
-_READ_SOME = """
-SELECT entry_id, organisation, kind, status, category, themes, assessments FROM publications_search_row
-WHERE entry_id IN (SELECT value FROM json_each(%s))
-"""
+_READ_ROWS = f"SELECT entry_id, {', '.join(COLUMNS)} FROM publications_search_row"
+_READ_SOME = f"{_READ_ROWS} WHERE entry_id IN (SELECT value FROM json_each(%s))"
 _READ_ORDER = {
     "newest": """SELECT group_concat(entry_id) FROM
                  (SELECT entry_id FROM publications_search_row ORDER BY published_on DESC, public_id)""",
@@ -71,10 +67,31 @@ _WRITE_PREPARED = "INSERT INTO publications_search_prepared (stem, field, ids) V
 _FIND_PREPARED = """
 SELECT stem, field, ids FROM publications_search_prepared WHERE stem IN (SELECT value FROM json_each(%s))
 """
-_FIND_SIMILAR = """
-SELECT (SELECT group_concat(word) FROM (
-    SELECT word FROM publications_search_spelling WHERE publications_search_spelling MATCH %s
-    ORDER BY rank, word LIMIT 40))
+_FIND_TITLES = """
+SELECT rowid FROM publications_search_text WHERE publications_search_text MATCH %s ORDER BY rowid DESC LIMIT %s
+"""
+_FIND_NAMES = """
+SELECT entry_id FROM publications_search_row WHERE name >= %s AND name < %s ORDER BY name, public_id LIMIT %s
+"""
+_SETTLE = (
+    """INSERT INTO publications_search_word (word, documents)
+       SELECT word, sum(documents) FROM publications_search_word_change WHERE true GROUP BY word
+       ON CONFLICT (word) DO UPDATE SET documents = documents + excluded.documents""",
+    "DELETE FROM publications_search_word_change",
+    "DELETE FROM publications_search_word WHERE documents <= 0",
+    "INSERT INTO publications_search_word VALUES ('', abs(random() / 4) + 1)",
+)
+#: The row without a word is the mark: another one each time that changes are worked in.
+_READ_CHANGED_WORDS = """
+SELECT coalesce((SELECT documents FROM publications_search_word WHERE word = ''), 0),
+       (SELECT group_concat(word || ' ' || number) FROM (
+           SELECT word, sum(documents) AS number FROM publications_search_word_change GROUP BY word))
+"""
+_READ_WORDS = """
+SELECT coalesce((SELECT documents FROM publications_search_word WHERE word = ''), 0),
+       (SELECT group_concat(word || ' ' || number) FROM (
+           SELECT word, sum(documents) AS number FROM publications_search_word_change GROUP BY word)),
+       (SELECT group_concat(word || ' ' || documents) FROM publications_search_word WHERE word <> '')
 """
 
 
@@ -89,10 +106,40 @@ class SqliteStore(Store):
                 "INSERT INTO publications_search_text (rowid, words) VALUES (%s, %s)",
                 [(text.entry_id, _join(text)) for text in texts],
             )
+
+    def count_words(self, changes: Mapping[str, int]) -> None:
+        with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT OR IGNORE INTO publications_search_word VALUES (%s)",
-                [(word,) for word in list_spellings(texts)],
+                "INSERT INTO publications_search_word_change (word, documents) VALUES (%s, %s)",
+                list(changes.items()),
             )
+            cursor.execute("SELECT count(*) FROM publications_search_word_change")
+            if cursor.fetchone()[0] > MOST_WAITING:
+                cursor.execute("DELETE FROM publications_search_word WHERE word = ''")
+                for statement in _SETTLE:
+                    cursor.execute(statement)
+
+    def read_vocabulary(self, known: tuple[int, Settled] | None) -> tuple[int, Settled, Mapping[str, int]]:
+        with connection.cursor() as cursor:
+            if known is not None:
+                cursor.execute(_READ_CHANGED_WORDS)
+                mark, changed = cursor.fetchone()
+                if mark == known[0]:
+                    return (*known, read_counts(changed))
+            cursor.execute(_READ_WORDS)
+            mark, changed, words = cursor.fetchone()
+        return mark, Settled(read_counts(words)), read_counts(changed)
+
+    def find_titles(self, clauses: Sequence[Clause], most: int) -> Sequence[int]:
+        asked = " AND ".join(f"({_ask(clause, DIGITS[0])})" for clause in clauses)
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND_TITLES, [asked, most])
+            return [entry_id for (entry_id,) in cursor.fetchall()]
+
+    def find_names(self, beginning: str, most: int) -> Sequence[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND_NAMES, [beginning, beginning + chr(0x10FFFF), most])
+            return [entry_id for (entry_id,) in cursor.fetchall()]
 
     def delete(self, entry_ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
@@ -178,18 +225,6 @@ class SqliteStore(Store):
         with connection.cursor() as cursor:
             cursor.execute(_FIND_PREPARED, [json.dumps(list(keys))])
             return {keys[stem]: fields for stem, fields in unpack(cursor.fetchall()).items()}
-
-    def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        asked = [word for word in words if is_spelling(word)]
-        if not asked:
-            return {}
-        trigrams = [" OR ".join(f'"{word[n : n + 3]}"' for n in range(len(word) - 2)) for word in asked]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([_FIND_SIMILAR] * len(asked)), trigrams)
-            return {
-                word: found.split(",") if found else []
-                for word, (found,) in zip(asked, cursor.fetchall(), strict=True)
-            }
 
 
 def _join(text: Texts) -> str:

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from waarborg.apps.publications.search.clauses import Clause
-from waarborg.apps.publications.search.words import UNKNOWN
-
-#: Text between two fields, so that no phrase runs from one into the other. No Dutch word begins so.
-BREAK = UNKNOWN + "break"
+from waarborg.apps.publications.search.vocabulary import Settled, is_word
 
 
 class Fields(NamedTuple):
@@ -26,10 +23,6 @@ class Fields(NamedTuple):
         return self.title | self.summary | self.organisation | self.body
 
 
-#: Lengths of words that can be suggested.
-SPELLINGS = range(3, 31)
-
-
 def pack(prepared: Mapping[str, Fields]) -> Iterator[tuple[str, int, bytes]]:
     """Stems with where they are found as rows: the stem, the number of the field, the set as bytes."""
     for stem, fields in prepared.items():
@@ -43,6 +36,17 @@ def unpack(rows: Iterable[tuple[Any, int, bytes]]) -> dict[Any, Fields]:
     for key, field, ids in rows:
         found[key][field] = int.from_bytes(ids, "little")
     return {key: Fields(*bits) for key, bits in found.items()}
+
+
+#: With more changes of the vocabulary than this, they are worked in: all of them are read for each wrong spelling.
+MOST_WAITING = 5000
+
+
+def read_counts(pairs: str | None) -> dict[str, int]:
+    """From `word number,word number` to the number of each word. Only letters make a word."""
+    if not pairs:
+        return {}
+    return {word: int(number) for word, number in (pair.split(" ") for pair in pairs.split(","))}
 
 
 #: How often a word stands in the text before it counts as what the text is about.
@@ -61,22 +65,15 @@ class Texts:
     often: Sequence[tuple[str, str]]
 
 
-def list_spellings(texts: Iterable[Texts]) -> list[str]:
-    """The words of letters alone, as they are written: what a word that is nowhere can be mistaken for."""
-    words: set[str] = set()
-    for text in texts:
-        for field in (text.title, text.summary, text.organisation, text.body):
-            words.update([plain for plain, _ in field])
-    return sorted(word for word in words if is_spelling(word))
-
-
-def is_spelling(word: str) -> bool:
-    """Whether a word can be suggested, or can be a wrong spelling of one that can."""
-    return len(word) in SPELLINGS and word.isalpha() and not word.startswith(UNKNOWN)
+def list_spellings(text: Texts) -> frozenset[str]:
+    """The words of letters alone in one entry, as they are written: what the vocabulary counts."""
+    fields = (text.title, text.summary, text.organisation, text.body)
+    found = {plain for field in fields for plain, _ in field}
+    return frozenset(word for word in found if is_word(word))
 
 
 class Row(NamedTuple):
-    """What counting and sorting need of one entry. `themes` and `assessments` are JSON lists."""
+    """What counting and sorting need of one entry. Themes, assessments, suppliers and laws are JSON lists."""
 
     entry_id: int
     public_id: str
@@ -88,6 +85,13 @@ class Row(NamedTuple):
     category: str
     themes: str
     assessments: str
+    suppliers: str
+    product: str
+    laws: str
+
+
+#: The columns of `Row` from which sets are made, in the order in which `Store.read_rows` gives them.
+COLUMNS = Row._fields[3:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,21 @@ class Store(Protocol):
 
     def write(self, rows: Sequence[Row], texts: Sequence[Texts]) -> None:
         """Keep rows and words of entries, in place of what was kept of them."""
+
+    def count_words(self, changes: Mapping[str, int]) -> None:
+        """Keep that so many entries more (or less) hold each word. Never waits for another transaction."""
+
+    def read_vocabulary(self, known: tuple[int, Settled] | None) -> tuple[int, Settled, Mapping[str, int]]:
+        """The counted words and what changed since, with a mark; what is `known` is given again if it still holds.
+
+        One statement, or two when it no longer holds.
+        """
+
+    def find_titles(self, clauses: Sequence[Clause], most: int) -> Sequence[int]:
+        """Entries that hold all clauses in their title, the newest first, at most `most`. One statement."""
+
+    def find_names(self, beginning: str, most: int) -> Sequence[int]:
+        """Entries of which the title begins so, by title, at most `most`. One statement."""
 
     def delete(self, entry_ids: Sequence[int]) -> None:
         """Forget these entries."""
@@ -120,7 +139,7 @@ class Store(Protocol):
         """What changed since `mark`; since ever for None. One statement."""
 
     def read_rows(self, entry_ids: Iterable[int] | None) -> Iterable[Sequence[Any]]:
-        """The rows of these entries, or of all: id and the columns of the facets. One statement."""
+        """The rows of these entries, or of all: id and COLUMNS. One statement."""
 
     def read_order(self, sort: str) -> Sequence[int]:
         """All entry ids, the newest first or by name. One statement."""
@@ -139,6 +158,3 @@ class Store(Protocol):
 
     def find_prepared(self, clauses: Sequence[Clause]) -> Mapping[Any, Fields]:
         """Where those of the clauses are found that were prepared, by their key. One statement."""
-
-    def find_similar(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Known words that look like each of these words, at most forty of each. One statement."""

@@ -19,6 +19,8 @@ MAX_WORD = 64
 
 #: Begins what stands for a word in another alphabet than ours.
 UNKNOWN = "zz"
+#: Text between two fields, so that no phrase runs from one into the other. No Dutch word begins so.
+BREAK = UNKNOWN + "break"
 
 #: Letters that Unicode does not take apart into a letter and an accent.
 _LETTERS = str.maketrans(

@@ -1,0 +1,133 @@
+"""What is fed with files: each reader, and bringing in at the workplace with its database."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.fuzzing.seeds import make_seeds
+from waarborg.adapters.content_files.organisations import read_organisations
+from waarborg.adapters.content_files.standards import load_standard
+from waarborg.adapters.content_files.yaml_files import ContentError
+from waarborg.adapters.exchange import BrokenFile, Fault, Record, Refusal, assess, read
+from waarborg.adapters.exchange.headings import list_targets
+from waarborg.adapters.exchange.supplier_templates import read_template_file
+from waarborg.adapters.exchange.tables import find_mapping_fault, read_table, survey_table
+
+READ, REFUSED = "read", "refused"
+WORKPLACE = "workplace"
+_MOST_RECORDS = 2_000  # of one input; damage by repeating gives many
+
+
+class Broken(AssertionError):
+    """An importer did what it promises never to do."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """An importer: good files for it, and what takes a file. `take` says whether the file was read or refused."""
+
+    name: str
+    seeds: list[bytes]
+    take: Callable[[Path], str]
+
+
+def make_targets() -> list[Target]:
+    """The readers, each with good files."""
+    takers: dict[str, Callable[[Path], str]] = {
+        "table": take_table,
+        "supplier-template": take_template,
+        "organisations": take_organisations,
+    }
+    return [Target(name, files, takers.get(name, take_export)) for name, files in make_seeds().items()]
+
+
+def take_export(path: Path) -> str:
+    """Read an export to its last record, convert and check each, and hold them against what is promised."""
+    try:
+        export = read(path)
+        items = list(export.records)
+    except BrokenFile as broken:
+        _require_told(broken.fault, path.name)
+        return REFUSED
+    if len(items) != export.count:
+        raise Broken(f"{export.count} records were promised and {len(items)} came")
+    _require_sound(items, path.name)
+    return READ
+
+
+def take_table(path: Path) -> str:
+    """Read a free table: its columns first, then its records as the columns probably mean."""
+    try:
+        table = survey_table(path)
+        mapping = {column.name: column.guess for column in table.columns}
+        if "name" not in mapping.values():
+            mapping[table.columns[0].name] = "name"
+        if find_mapping_fault(mapping, list(mapping)):
+            mapping = {table.columns[0].name: list_targets()[0].key}
+        export = read_table(path, mapping, organisation="Voorbeeldstad")
+        items = list(export.records)
+    except BrokenFile as broken:
+        _require_told(broken.fault, path.name)
+        return REFUSED
+    if len({column.name for column in table.columns}) != len(table.columns) or len(items) != table.count:
+        raise Broken("columns have the same name, or records are lost")
+    _require_sound(items, path.name)
+    return READ
+
+
+def take_template(path: Path) -> str:
+    """Read a template of a supplier."""
+    try:
+        read_template_file(path)
+    except BrokenFile as broken:
+        _require_told(broken.fault, path.name)
+        return REFUSED
+    return READ
+
+
+def take_organisations(path: Path) -> str:
+    """Read a list of organisations."""
+    if path.read_bytes().lstrip()[:1] in (b"[", b"{"):
+        path = path.rename(path.with_suffix(".json"))  # this reader goes by the end of the name
+    try:
+        records = read_organisations(path)
+    except ContentError as error:
+        if not str(error).strip():
+            raise Broken("a list was refused without a word") from error
+        return REFUSED
+    for record in records:
+        record.name.encode()
+    return READ
+
+
+def _require_sound(items: list[Record | Refusal], file: str) -> None:
+    ids: set[str] = set()
+    for item in items[:_MOST_RECORDS]:
+        if isinstance(item, Refusal):
+            for fault in item.errors:
+                _require_told(fault, file)
+            item.title.encode()
+            continue
+        if item.id in ids:
+            raise Broken(f"the id {item.id} came twice")
+        ids.add(item.id)
+        assessed = assess(item, load_standard())
+        for fault in assessed.errors:
+            _require_told(fault, None)
+        kept = [assessed.converted.values, assessed.converted.leftover, item.raw]
+        text = json.dumps(kept, ensure_ascii=False, allow_nan=False)
+        text.encode()
+        if "\\u0000" in text or "\x00" in text:
+            raise Broken("a null character came through")
+
+
+def _require_told(fault: Fault, file: str | None) -> None:
+    """A fault names its file, says what is wrong and what to do, and can be written out."""
+    if not (fault.message.nl and fault.message.en and fault.remedy.nl and fault.remedy.en):
+        raise Broken("a fault without words")
+    if file is not None and fault.file != file:
+        raise Broken(f"a fault names {fault.file} and not {file}")
+    json.dumps(fault.as_json(), ensure_ascii=False, allow_nan=False).encode()
+    if len(fault.in_language("nl")) > 5_000:
+        raise Broken("a fault that nobody reads to the end")

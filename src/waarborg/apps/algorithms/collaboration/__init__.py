@@ -1,0 +1,1 @@
+"""Working together on a dossier: notes for colleagues, who does what, and filters that people keep."""

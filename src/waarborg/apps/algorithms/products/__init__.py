@@ -1,0 +1,1 @@
+"""Suppliers, products and templates: what is known of them, and changing that."""

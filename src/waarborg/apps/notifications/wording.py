@@ -1,0 +1,47 @@
+"""Notifications in words, in either language: for the list in the workplace and for mail."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from waarborg.adapters.content_files.notices import load_notice_kinds
+from waarborg.adapters.content_files.roles import load_rights
+from waarborg.apps.notifications.models import Notification
+from waarborg.core.terms.text import Text
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a notification says."""
+
+    title: str
+    body: str
+
+
+#: For a kind that the content no longer has: the notification stays readable.
+UNKNOWN = Text("Bericht", "Notification")
+
+
+def word(notification: Notification, language: str) -> Words:
+    """The title and the sentence of a notification in `language`, `nl` or `en`."""
+    kind = load_notice_kinds().get(notification.kind)
+    if kind is None:
+        return Words(UNKNOWN.in_language(language), "")
+    filled = {name: _show(name, value, language) for name, value in notification.data.items()}
+    filled = dict.fromkeys(kind.needed, "–") | filled
+    return Words(
+        kind.title.in_language(language).format(**filled), kind.body.in_language(language).format(**filled)
+    )
+
+
+def _show(name: str, value: object, language: str) -> str:
+    """Days and roles as people write them; the rest as it is, on one line."""
+    if name == "role":
+        role = load_rights().find_role(str(value))
+        return role.label.in_language(language) if role else str(value)
+    if name == "day" or name.endswith("_day"):
+        with override(language):
+            return date_format(date.fromisoformat(str(value)), "j F Y")
+    return " ".join(str(value).split())

@@ -1,0 +1,1 @@
+"""Which product an entry is about, and who uses which product."""
