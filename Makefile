@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help start test check fix bench lock messages docs clean ready-to-run ready-to-develop
+.PHONY: help start test check fix bench fuzz lock messages docs clean ready-to-run ready-to-develop
 
 # Tests use both cores of a small machine; more workers than cores make browser tests slower.
 WORKERS ?= 2
@@ -42,6 +42,9 @@ fix: ready-to-develop ## format, and repair what can be repaired without thinkin
 
 bench: ready-to-develop ## measure search, pages, export and import with 100,000 made-up entries
 	.venv/bin/python -m bench $(ARGS)
+
+fuzz: ready-to-develop ## throw 100,000 damaged files at every importer (ARGS="--inputs 2000 --target xlsx" for some)
+	.venv/bin/python -m bench.fuzzing $(ARGS)
 
 lock: ## choose the newest versions that pyproject.toml and package.json allow and write the lock files
 	@sh setup/run.sh lock

@@ -57,6 +57,17 @@ ASSESSMENTS = {
     ("AI Impact Assesment (AIIA)", "Data Protection Impact Assessment (DPIA)"): 2,
     ("BIO-toets",): 4,
 }
+SUPPLIERS = 400
+LAWS = {
+    (): 35,
+    ("Participatiewet, artikel 8",): 12,
+    ("AVG artikel 6, lid 1, sub e", "Gemeentewet"): 12,
+    ("art. 4:2 Awb",): 12,
+    ("Wegenverkeerswet 1994",): 8,
+    ("Wet BRP artikel 2.1", "Algemene verordening gegevensbescherming"): 8,
+    ("Omgevingswet",): 7,
+    ("Wmo 2015", "Jeugdwet"): 6,
+}
 TEXT_FIELDS = {
     "goal": (60, 130),
     "proportionality": (40, 110),
@@ -139,12 +150,22 @@ def _make_values(
         "contact_email": "algoritmes@voorbeeldstad.example",
         "publication_category": _draw(chance, CATEGORIES),
         "impacttoetsen_grouping": [{"title": title} for title in _draw(chance, ASSESSMENTS)],
+        "provider": _name_supplier(chance, words),
+        "lawful_basis_grouping": [{"title": title} for title in _draw(chance, LAWS)],
         "lang": "nld",
         "standard_version": "1.0",
     }
     for key, length in lengths.items():
         values[key] = f"<p>{' '.join(itertools.islice(drawn, length)).capitalize()}.</p>"
     return values
+
+
+def _name_supplier(chance: random.Random, words: list[str]) -> str:
+    """Nobody, the organisation itself, or one of many suppliers, some with far more entries than others."""
+    kind = chance.random()
+    if kind < 0.35:
+        return "" if kind < 0.2 else "Zelf ontwikkeld"
+    return f"{words[2000 + int(SUPPLIERS * chance.random() ** 3)].capitalize()} B.V."
 
 
 def _draw(chance: random.Random, shares: dict[Any, int]) -> Any:

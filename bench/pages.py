@@ -41,6 +41,14 @@ def measure_pages(left_out: list[str]) -> Iterator[Figure]:
     for name, addresses, aim in (
         ("entry", lambda: [reverse("public:entry", args=[one]) for one in chosen], ENTRY_AIM),
         ("search", lambda: [f"{reverse('public:search')}?{one}" for one in words], None),
+        (
+            "suggestions",
+            lambda: [
+                f"{reverse('public:suggestions')}?{urlencode({'q': word[:4]})}"
+                for word in GOVERNMENT_WORDS[:40]
+            ],
+            None,
+        ),
         ("home", lambda: [reverse("public:home")] * 20, None),
         ("organisations", lambda: [reverse("public:organisations")] * 20, None),
     ):

@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from django.db import connection
 
-from bench.entries import WORDS
+from bench.entries import WORDS, make_organisations
 from bench.figures import Figure
 from bench.timing import Timing, join, measure
 from bench.vocabulary import GOVERNMENT_WORDS, make_words
@@ -16,6 +18,8 @@ from waarborg.apps.publications.search.words import analyse
 
 AIM = 50
 ROUNDS = 3
+#: The day against which freshness is measured: just after the last generated entry.
+TODAY = date(2026, 10, 5)
 FACETS = {"themes": ("Sociale zekerheid", "Verkeer"), "statuses": ("In gebruik",)}
 #: A LIKE over all texts takes so long that a few words must do.
 LIKES = 4
@@ -96,7 +100,17 @@ def _measure_pages(common: Sequence[str], count: int) -> Iterator[Figure]:
 
 def _measure_other(common: Sequence[str]) -> Iterator[Figure]:
     misspelt = [Query(words=word[:2] + word[3] + word[2] + word[4:]) for word in common if len(word) > 6]
-    yield Figure.of("search: misspelt words, with offers", measure(_find(query) for query in misspelt))
+    yield Figure.of("search: misspelt words", measure(_find(query) for query in misspelt), aim=AIM)
+    names = [Query(words=one.name) for one in make_organisations()[:40]]
+    yield Figure.of("search: names of organisations", _measure_first(names), aim=AIM)
+    fresh = [
+        Query(words=word, today=TODAY, freshness=("12",), laws=("Participatiewet",)) for word in common[:20]
+    ]
+    yield Figure.of("search: common words, newer facets selected", _measure_first(fresh), aim=AIM)
+    typed = [word[:size] for word in common[:20] for size in (2, 3, 5, 8)]
+    typed += [f"{left} {right[:3]}" for left, right in zip(common[:20], common[20:], strict=True)]
+    _suggest(typed[0])()
+    yield Figure.of("suggestions", measure(_suggest(one) for one in typed), aim=AIM)
     phrases = [Query(words=f'"{left} {right}"') for left, right in zip(common[:20], common[20:], strict=True)]
     yield Figure.of("search: phrases of common words", _measure_first(phrases))
     entries = list(Entry.objects.order_by("pk").values_list("pk", flat=True)[:20])
@@ -126,7 +140,13 @@ def _forget() -> None:
 
 
 def _find(query: Query) -> Callable[[], object]:
-    return lambda: search.get_index().find(query)
+    """As the site asks: with the day of today, so that freshness is counted too."""
+    asked = replace(query, today=TODAY)
+    return lambda: search.get_index().find(asked)
+
+
+def _suggest(typed: str) -> Callable[[], object]:
+    return lambda: search.get_index().suggest(typed, 5)
 
 
 def _update(entry_ids: list[int]) -> Callable[[], object]:

@@ -15,12 +15,12 @@ WORDS: tuple[bytes, ...] = (
     b'{"a":' * 2000, b'"\\ud800"', b"\\u0000", b"=1+1", b"=HYPERLINK(\"x\")", b"../../x", b"<script>", b"&amp;", b"&x;",
     b"\xe2\x80\xae", b"\xef\xbf\xbf", b"a" * 70_000, b'"name"', b'"organization"', b'"lars"', b'"id"', b'"entries"',
     b'"format_version": 2', b"<f>1+1</f>", b'r="ZZZ99999999"', b't="s"', b'<!DOCTYPE x [<!ENTITY a "b">]>', b"nieuw",
-    b"wb-1234567890", b"0.4", b"9.9", b"2024-13", b"PK\x03\x04", b"\x80\x81\x8d", b"true", b"-1", b"1_000",
+    b"wb-1234567890", b'["a\\u0000"]', b'[{"title": "\\ud800"}]', b"0.4", b"9.9", b"2024-13", b"PK\x03\x04", b"\x80\x81\x8d", b"true", b"-1", b"1_000",
 )  # fmt: skip
 _VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 10**30, 1.5, 1e308, "", " ", "\x00", "\ud800", "\u202e", "x" * 2000, [], {}, [[]], [None],
     [{"title": None}], {"name": {}}, [1, "a", {}], "2024-13", "12345678", "nieuw", "wb-x", "9.9", "0.4", "{a,b}",
-    "['a', 1]", "1: a, https://x.example. 2: b", "<p onclick=x>y</p>", "=1+1", "https://x.example/" + "a" * 3000,
+    "['a', 1]", "1: a, https://x.example. 2: b", '["a\\u0000"]', '[{"title": "\\ud800"}]', "<p onclick=x>y</p>", "=1+1", "https://x.example/" + "a" * 3000,
 )  # fmt: skip
 _DEEP = 300
 

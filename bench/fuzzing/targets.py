@@ -11,6 +11,7 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.adapters.content_files.yaml_files import ContentError
 from waarborg.adapters.exchange import BrokenFile, Fault, Record, Refusal, assess, read
 from waarborg.adapters.exchange.headings import list_targets
+from waarborg.adapters.exchange.records import find_unusable
 from waarborg.adapters.exchange.supplier_templates import read_template_file
 from waarborg.adapters.exchange.tables import find_mapping_fault, read_table, survey_table
 
@@ -115,11 +116,12 @@ def _require_sound(items: list[Record | Refusal], file: str) -> None:
         assessed = assess(item, load_standard())
         for fault in assessed.errors:
             _require_told(fault, None)
-        kept = [assessed.converted.values, assessed.converted.leftover, item.raw]
-        text = json.dumps(kept, ensure_ascii=False, allow_nan=False)
-        text.encode()
-        if "\\u0000" in text or "\x00" in text:
-            raise Broken("a null character came through")
+        json.dumps(item.raw, ensure_ascii=False, allow_nan=False).encode()
+        kept = (assessed.converted, *assessed.translations.values())
+        if assessed.is_accepted and any(
+            find_unusable(one.values) or find_unusable(one.leftover) for one in kept
+        ):
+            raise Broken("what no database can keep came through")
 
 
 def _require_told(fault: Fault, file: str | None) -> None:

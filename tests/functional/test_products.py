@@ -106,7 +106,7 @@ def test_a_person_decides_about_a_suggestion(
     page = browser_page
     login(page, person_with_role("platform_administrator"))
     page.goto("/nl/werkplek/producten")
-    page.get_by_role("link", name="Voorstellen (1)").click()
+    page.get_by_role("link", name="Suggesties (1)").click()
     expect(page.get_by_text("de titel noemt de leverancier, van wie één product bekend is")).to_be_visible()
     page.get_by_role("button", name="Ja, dat klopt").click()
     expect(page.get_by_text("Er wacht niets op een besluit")).to_be_visible()

@@ -21,6 +21,8 @@ PAGES = {
     "home-english": "/en/",
     "search": "/nl/zoeken?q=toeslag",
     "search-filters": "/nl/zoeken?thema=Werk&status=In+gebruik&sorteer=naam&pagina=2",
+    "search-typo": "/nl/zoeken?q=parkeerpelk",
+    "search-organisation": "/nl/zoeken?q=voorbeeldstad",
     "search-nothing": "/nl/zoeken?q=zeppelin&status=In+gebruik",
     "entry": "/nl/algoritme/wb-toeslag000",
     "entry-english": "/en/algoritme/wb-toeslag000",
@@ -29,6 +31,8 @@ PAGES = {
     "gone": "/nl/algoritme/wb-weg",
     "organisations": "/nl/organisaties",
     "organisation": "/nl/organisatie/vb0001",
+    "open-data": "/nl/open-data",
+    "open-data-english": "/en/open-data",
     "about": "/nl/over",
     "accessibility": "/en/toegankelijkheid",
     "privacy": "/nl/privacy",
@@ -86,7 +90,7 @@ def test_every_kind_of_page_is_accessible_wide_and_narrow(
 @pytest.mark.database
 def test_somebody_searches_filters_and_reads(register: None, browser_page: Page) -> None:
     browser_page.goto("/nl/")
-    browser_page.get_by_role("searchbox").fill("toeslag")
+    browser_page.get_by_role("combobox", name="Zoek een algoritme").fill("toeslag")
     browser_page.get_by_role("button", name="Zoeken").click()
     expect(browser_page.get_by_role("status")).to_contain_text("25 algoritmes gevonden")
     expect(browser_page.locator("mark").first).to_have_text("Toeslag")
@@ -123,7 +127,7 @@ def test_the_keyboard_alone_is_enough(register: None, browser_page: Page) -> Non
     expect(skip).to_be_in_viewport()
     browser_page.keyboard.press("Enter")
     browser_page.keyboard.press("Tab")
-    expect(browser_page.get_by_role("searchbox")).to_be_focused()
+    expect(browser_page.get_by_role("combobox", name="Zoek een algoritme")).to_be_focused()
     browser_page.keyboard.type("parkeerplek")
     browser_page.keyboard.press("Enter")
     expect(browser_page.get_by_role("status")).to_contain_text("1 algoritme gevonden")

@@ -63,6 +63,38 @@ def test_marked_pieces_are_the_text_again(text: str, typed: str) -> None:
     assert all(piece for piece, _ in pieces)
 
 
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(
+            st.sampled_from(
+                "maan manen brood Broden oor oren café cafés coördinatie "
+                "uwv svb_bank zo_maar brieven brief lees lezen Œuvre".split()
+            )
+        ).map(" ".join),
+    ),
+    st.sampled_from(
+        "maan manen brood broden oor oren cafe café coordinatie uwv svb bank brief brieven lees oeuvre".split()
+    ),
+    st.booleans(),
+)
+def test_every_word_with_the_stem_is_marked(text: str, typed: str, is_beginning: bool) -> None:
+    asked = clauses.read(typed)
+    if is_beginning:
+        asked = clauses.find_prefix(asked) or asked
+    (clause,) = asked
+    runs = [run for run in words.RUN.finditer(text)]
+    wanted = [
+        run.group()
+        for run in runs
+        if any(
+            stem.startswith(clause.beginnings) if is_beginning else stem == clause.stems[0]
+            for _, stem in words.analyse(run.group())
+        )
+    ]
+    assert [piece for piece, is_match in mark(text, asked) if is_match] == wanted
+
+
 @given(st.text())
 def test_stems_are_short_plain_letters_and_digits(text: str) -> None:
     for word in words.split(text):

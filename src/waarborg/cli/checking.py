@@ -248,6 +248,7 @@ _SET_ASIDE = {
     "not_published": Text("Niet openbaar, dus niet gelezen", "Not public, so not read"),
     "older_version": Text("Oudere versies, dus niet gelezen", "Older versions, so not read"),
     "translation": Text("Vertalingen, bij hun record", "Translations, with their record"),
+    "withdrawn": Text("Daar ingetrokken, dus niet gelezen", "Withdrawn there, so not read"),
 }
 _CHANGES = {
     "moved": Text("naar een ander veld", "to another field"),

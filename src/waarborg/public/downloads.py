@@ -81,7 +81,7 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
     """The whole register, or what the words and filters in the address find, in one format."""
     form = _get_format(name)
     register, query = read_register(request), read_query(request.GET)
-    ids = tuple(dict.fromkeys(request.GET.getlist("id")[:MOST_IDS]))
+    ids = _read_ids(request)
     with_history = request.GET.get("historie") == "ja" and form.has_history
     mark = exporting.read_mark()
     asked = replace(query, sort="relevance", page=1, today=query.today if query.freshness else None)
@@ -90,11 +90,11 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
     if (early := _answer_early(request, etag, mark.changed_at)) is not None:
         return early
     file_name = f"algoritmes-{timezone.localdate():%Y-%m-%d}.{form.ending}"
-    if not ids and is_everything and not with_history:
+    if ids is None and is_everything and not with_history:
         response = _send_everything(request, form, register, mark)
     else:
-        keys = None if ids or is_everything else get_index().list_ids(asked)
-        selection = Selection(ids=ids or None, keys=keys, with_history=with_history, site=register.url)
+        keys = None if ids is not None or is_everything else get_index().list_ids(asked)
+        selection = Selection(ids=ids, keys=keys, with_history=with_history, site=register.url)
         response = _send_part(request, form, register, selection)
     if response.status_code == 200:
         _describe(response, form, file_name, etag=etag, changed_at=mark.changed_at)
@@ -127,6 +127,13 @@ def version_file(request: HttpRequest, public_id: str, number: int, ending: str)
     form, register = _get_format(ending), read_register(request)
     listed = exporting.find_version(public_id, number, site=register.url)
     return _send_entry(request, form, register, listed, f"{public_id}-{number}")
+
+
+def _read_ids(request: HttpRequest) -> tuple[str, ...] | None:
+    """The ids in the address that can be one; None when none are asked for."""
+    given = request.GET.getlist("id")[:MOST_IDS]
+    ids = dict.fromkeys(one for one in given if 0 < len(one) <= 64 and "\x00" not in one)
+    return tuple(ids) if given else None
 
 
 def read_register(request: HttpRequest) -> Register:
@@ -193,7 +200,7 @@ def _send_part(
 
 def _stream(request: HttpRequest, form: Format, register: Register, selection: Selection) -> HttpResponseBase:
     if request.method == "HEAD":
-        return HttpResponse()
+        return StreamingHttpResponse(())  # its length is not known, and is not nothing
     return StreamingHttpResponse(exporting.stream(form, selection, register, at=timezone.now()))
 
 
@@ -233,7 +240,7 @@ def _send_entry(
         return early
     response: HttpResponseBase
     if request.method == "HEAD":
-        response = HttpResponse()
+        response = StreamingHttpResponse(())
     else:
         head = exporting.Head(
             register_name=register.name,

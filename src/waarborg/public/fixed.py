@@ -111,8 +111,8 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """The map of the fixed pages and the pages of organisations."""
     fixed = [(f"public:{name}", (), None) for name in FIXED_PAGES]
     bodies = [
-        ("public:organisation", (one.code,), one.newest_on)
-        for one in publications.list_public_organisations()
+        ("public:organisation", (code,), newest_on)
+        for code, newest_on in sorted(publications.list_newest_days().items())
     ]
     return _xml(_address_set(request, [*fixed, *bodies]))
 

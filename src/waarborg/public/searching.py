@@ -171,6 +171,8 @@ def _ways_on(results: Results, kept: dict[str, list[str]]) -> dict[str, Any]:
                 make_address({key: kept[key] for key in kept if key != keys[facet]}),
             )
             for facet, count in results.without
+            if facet
         ],
+        "without_all": dict(results.without).get("", 0),
         "contact": contact_address(),
     }

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.publications.mapping import ENGLISH
+from waarborg.core.publication.alignment import Effort, align
+from waarborg.core.publication.marking import MOST_EDITS, MOST_STEPS
 from waarborg.core.terms.text import Text
 from waarborg.web.answers import is_same
 from waarborg.web.entry_form import ENGLISH_LABEL, ENGLISH_PART, list_asked
@@ -83,17 +84,17 @@ def compare(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:
     """Two texts as one, in which every word says whether it stayed, went or came."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
+    matches = align(old, new, most_edits=MOST_EDITS, effort=Effort(MOST_STEPS)) or ()
     pieces: list[Piece] = []
-    for change, old_from, old_to, new_from, new_to in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if change == "equal":
-            pieces.append(Piece("same", "".join(old[old_from:old_to])))
-            continue
-        if old_to > old_from:
-            pieces.append(Piece("removed", "".join(old[old_from:old_to])))
-        if new_to > new_from:
-            pieces.append(Piece("added", "".join(new[new_from:new_to])))
+    old_at = new_at = 0
+    for old_to, new_to, size in [*((one.old, one.new, one.size) for one in matches), (len(old), len(new), 0)]:
+        parts = (
+            ("removed", old[old_at:old_to]),
+            ("added", new[new_at:new_to]),
+            ("same", old[old_to : old_to + size]),
+        )
+        pieces += [Piece(change, "".join(words)) for change, words in parts if words]
+        old_at, new_at = old_to + size, new_to + size
     return tuple(pieces)
 
 

@@ -20,6 +20,7 @@ from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import names_of
 from waarborg.apps.publications import actions
 from waarborg.apps.publications.allowing import flow_of, may_take
+from waarborg.apps.publications.attached import list_unreleased
 from waarborg.apps.publications.workplace import EntryPage
 from waarborg.core.publication.problems import Problem
 from waarborg.core.publication.validity import check
@@ -204,6 +205,7 @@ def _show_step(request: HttpRequest, page: EntryPage, transition: Transition, fo
         authors=[name_person(author, names) for author in proposal.authors] if proposal else [],
         submitted_by=name_person(proposal.submitted_by, names) if proposal else "",
         remarks=[to_remark(problem) for problem in _list_problems(page)] if reads else [],
+        unreleased=list_unreleased(page.entry, shown) if reads else [],
         preview=preview(shown) if reads else (),
         differences=compare(before, shown) if reads and live else (),
         live=live if reads else None,

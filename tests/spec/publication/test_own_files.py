@@ -5,7 +5,13 @@ import pytest
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
 from waarborg.core.publication.validity import check
-from waarborg.core.terms.own_addresses import attachment_path, find_token, is_attachment_path, readable_name
+from waarborg.core.terms.own_addresses import (
+    attachment_path,
+    find_token,
+    is_attachment_path,
+    readable_name,
+    with_site,
+)
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 
@@ -66,3 +72,16 @@ def test_another_path_is_no_link() -> None:
     values = {"impacttoetsen_grouping": [{"title": "DPIA", "link": "/elders/dpia.pdf"}]}
     codes = {(problem.field, problem.code) for problem in check(values, standard=load_standard())}
     assert ("impacttoetsen_grouping[0].link", "bad_link") in codes
+
+
+def test_in_a_file_for_elsewhere_a_path_gets_the_address_of_the_site() -> None:
+    path = attachment_path(TOKEN, "DPIA", "pdf")
+    rows = [
+        {"title": f"lees {path}", "link": path},
+        {"title": "IAMA", "link": "https://voorbeeldstad.example/x"},
+    ]
+    assert with_site(rows, "https://register.example") == [
+        {"title": f"lees {path}", "link": "https://register.example" + path},
+        rows[1],
+    ]
+    assert with_site({"n": 3, "niets": None}, "https://register.example") == {"n": 3, "niets": None}

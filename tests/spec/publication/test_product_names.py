@@ -143,6 +143,14 @@ def test_the_text_of_a_template_under_another_title_is_a_suggestion_found_when_l
     assert not match.is_certain
 
 
+def test_a_text_in_which_a_sentence_was_changed_is_a_suggestion() -> None:
+    changed = (
+        TEMPLATE + "<p>In plaats daarvan gebruiken wij hiervoor het programma van een andere leverancier.</p>"
+    )
+    assert certain("Anonimiseren", texts=(changed,)) is None
+    assert find("Anonimiseren", texts=(changed,))[0].grounds == (Ground.SAME_TITLE, Ground.SAME_TEXT)
+
+
 def test_one_shared_sentence_is_not_the_text_of_the_template() -> None:
     sentence = "De tekst wordt woord voor woord nagelezen op namen en adressen van inwoners."
     assert len(fold_name(sentence)) < 120

@@ -27,6 +27,9 @@ algorithms.view          x  x  x  x  x  x  x  .  x  .
 algorithms.create        .  x  .  .  .  .  .  .  .  .
 algorithms.edit          .  x  .  x  x  .  .  .  .  .
 algorithms.redact        .  .  .  x  .  .  .  .  .  .
+algorithms.assign        x  x  x  .  .  .  .  .  .  .
+notes.view               x  x  x  x  x  x  .  .  x  .
+notes.write              x  x  x  x  x  .  .  .  .  .
 publications.view        x  x  x  x  x  x  x  x  x  .
 publications.edit        .  x  .  .  .  .  .  .  .  .
 publications.submit      .  x  .  .  .  .  .  .  .  .
@@ -43,6 +46,7 @@ publications.import      x  x  .  .  .  .  .  .  .  .
 reactions.view           x  x  x  x  .  x  .  x  .  x
 reactions.answer         .  x  x  .  .  .  .  x  .  x
 reactions.remove         .  .  .  x  .  .  .  .  .  .
+products.edit            x  x  .  .  .  .  .  .  .  x
 people.view              x  x  x  x  x  x  .  .  .  x
 people.manage            x  .  .  .  .  .  .  .  .  x
 people.substitute        x  .  x  .  .  .  .  .  .  .

@@ -11,9 +11,9 @@ from waarborg.adapters.content_files.organisation_names import normalise
 from waarborg.adapters.content_files.organisations import (
     COLUMNS,
     OrganisationRecord,
-    find_ring,
     read_organisations,
 )
+from waarborg.adapters.content_files.rings import find_ring
 from waarborg.adapters.content_files.yaml_files import ContentError
 
 ROOT = "https://identifier.overheid.nl/tooi/id/"
@@ -226,3 +226,25 @@ def test_a_name_that_no_rule_fits_stays_dutch() -> None:
         code="zb1", tooi_uri=ROOT + "zbo/zb1", name="Raad", tooi_name="Raad", kind="overig"
     )
     assert record.english_name == "Raad"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [("[" * 100_000, "JSON"), ('[{"uri": ' + "9" * 5000 + "}]", "JSON"),
+     (f'[{{"uri": "{ROOT}gemeente/gm1", "label": "\\ud800"}}]', "cannot be shown"),
+     (f'[{{"uri": "{ROOT}gemeente/gm1", "label": "{"a" * 300}"}}]', "longer than")],
+)  # fmt: skip
+def test_json_that_was_made_to_harm_is_refused(content: str, what: str, write: Write) -> None:
+    with pytest.raises(ContentError, match=what):
+        read_organisations(write("lijst.json", content))
+
+
+def test_a_cell_without_end_is_refused_with_its_row(write: Write) -> None:
+    with pytest.raises(ContentError, match="row 2"):
+        read_organisations(write("lijst.csv", f"{HEADER}\n{'x' * 200_000}\n"))
+
+
+def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "weg.csv", Path("/dev/zero")):
+        with pytest.raises(ContentError, match="no ordinary file"):
+            read_organisations(path)

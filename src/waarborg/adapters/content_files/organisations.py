@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from waarborg.adapters.content_files.rings import find_ring
 from waarborg.adapters.content_files.yaml_files import (
     CONTENT_PACKAGE,
     ContentError,
@@ -32,6 +34,9 @@ COLUMNS = (
     "parent",
     "aliases",
 )
+MAX_BYTES = 64 * 1024 * 1024  # a list of all bodies of government has less than one
+MAX_TEXT = 250
+_UNUSABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SHORT_COLUMNS = ("uri", "name", "kind")
 SEPARATOR = "|"
 FORMER_VERSION_PREFIX = "hv_"
@@ -106,6 +111,9 @@ class OrganisationRecord:
             raise ValueError(f"code: {self.code!r} is not the last part of {self.tooi_uri}")
         if not self.name.strip():
             raise ValueError("name: it is empty")
+        for field, text in (("name", self.name), ("tooi_uri", self.tooi_uri), ("name_en", self.name_en)):
+            if len(text) > MAX_TEXT or _UNUSABLE.search(text):
+                raise ValueError(f"{field}: it is longer than {MAX_TEXT} characters, or cannot be shown")
         if self.current and (self.ended_on or self.successors):
             raise ValueError("current: a body that exists has no end and no successors")
 
@@ -199,40 +207,21 @@ def require_whole(records: Iterable[OrganisationRecord], *, file: str) -> None:
             )
 
 
-def find_ring(edges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
-    """Return the codes of one ring in `edges`, in order, or None when there is none."""
-    done: set[str] = set()
-    for start in edges:
-        path: list[str] = []
-        ahead: list[tuple[str, int]] = [(start, 0)]
-        while ahead:
-            code, depth = ahead.pop()
-            del path[depth:]
-            if code in path:
-                return tuple(path[path.index(code) :])
-            if code in done:
-                continue
-            path.append(code)
-            following = edges.get(code, ())
-            ahead.extend((target, depth + 1) for target in following)
-        done.update(_reachable(start, edges))
-    return None
-
-
-def _reachable(start: str, edges: Mapping[str, tuple[str, ...]]) -> set[str]:
-    found: set[str] = set()
-    ahead = [start]
-    while ahead:
-        code = ahead.pop()
-        if code not in found:
-            found.add(code)
-            ahead.extend(edges.get(code, ()))
-    return found
-
-
-def _read_csv(path: Path) -> Iterator[OrganisationRecord]:
+def _read_text(path: Path) -> str:
+    """Return the text of an ordinary file of a bearable size. Raises `ContentError`."""
+    if not path.is_file():
+        raise ContentError(
+            file=path.name, path="$", fault="this is no ordinary file", remedy="Check the name and the folder"
+        )
+    if path.stat().st_size > MAX_BYTES:
+        raise ContentError(
+            file=path.name,
+            path="$",
+            fault=f"the file is larger than {MAX_BYTES} bytes",
+            remedy="Check that this is the right file",
+        )
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ContentError(
             file=path.name,
@@ -240,7 +229,22 @@ def _read_csv(path: Path) -> Iterator[OrganisationRecord]:
             fault="the file is not written in UTF-8",
             remedy="Save the file as UTF-8",
         ) from error
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+
+
+def _read_csv(path: Path) -> Iterator[OrganisationRecord]:
+    rows = csv.DictReader(io.StringIO(_read_text(path), newline=""))
+    try:
+        yield from _read_rows(rows, path)
+    except csv.Error as error:
+        raise ContentError(
+            file=path.name,
+            path=f"row {rows.line_num + 1}",
+            fault="a cell is longer than any value can be, or a quotation mark is not closed",
+            remedy="Correct the row",
+        ) from error
+
+
+def _read_rows(rows: "csv.DictReader[str]", path: Path) -> Iterator[OrganisationRecord]:
     columns = tuple(rows.fieldnames or ())
     if set(COLUMNS) <= set(columns):
         convert = _from_full_row
@@ -333,8 +337,8 @@ def _make_record(*, uri: str, label: str) -> OrganisationRecord:
 def _read_json(path: Path) -> Iterator[OrganisationRecord]:
     """Read a TOOI value list: an array of JSON-LD nodes, or of simple objects with `uri` and `label`."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        document = json.loads(_read_text(path))
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise ContentError(
             file=path.name,
             path="$",

@@ -4,11 +4,11 @@ An entry that is taken over stands outside the gate: whatever is wrong with it i
 nothing. It is refused only when it cannot be an entry at all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from waarborg.adapters.exchange.records import Fault, Record
+from waarborg.adapters.exchange.records import Fault, Record, find_unusable
 from waarborg.adapters.markup import clean
 from waarborg.core.publication import markup
 from waarborg.core.publication.conversion import VERSION_KEY, Change, ChangeKind, Converted, convert
@@ -60,15 +60,17 @@ def assess(record: Record, standard: Standard) -> Assessed:
         changes.append(Change("lang", ChangeKind.DERIVED, _LANGUAGE_OF_EXPORT, _DUTCH))
         values = {key.key: values[key.key] for key in standard.fields if key.key in values}
     converted = Converted(values, tuple(changes), converted.leftover | record.leftover)
+    translations = {
+        language: _translate(record, other, language, standard)
+        for language, other in record.translations.items()
+    }
+    unkeepable = _find_unkeepable(record, (converted, *translations.values()))
     return Assessed(
         record=record,
         converted=converted,
         problems=check(values, standard=standard),
-        errors=tuple(_find_errors(record, values)),
-        translations={
-            language: _translate(record, other, language, standard)
-            for language, other in record.translations.items()
-        },
+        errors=(*_find_errors(record, values), *unkeepable),
+        translations=translations,
         earlier=tuple(assess(one, standard) for one in record.earlier),
     )
 
@@ -131,6 +133,19 @@ def _find_errors(record: Record, values: Mapping[str, object]) -> list[Fault]:
             faults.append(
                 Fault(file=record.id, message=message, remedy=remedy, row=record.position, field=key)
             )
+    return faults
+
+
+def _find_unkeepable(record: Record, texts: Iterable[Converted]) -> list[Fault]:
+    """What no database can keep. A cell may hold a list in JSON, in which such characters are written otherwise."""
+    faults = []
+    for text in texts:
+        for values in (text.values, text.leftover):
+            if found := find_unusable(values):
+                path, message, remedy = found
+                faults.append(
+                    Fault(file=record.id, message=message, remedy=remedy, row=record.position, field=path)
+                )
     return faults
 
 

@@ -58,7 +58,7 @@ def say_too_deep(file: str, *, line: int | None = None) -> BrokenFile:
     return break_file(file, message, GET_AGAIN, line=line)
 
 
-def say_bad_number(file: str, *, line: int) -> BrokenFile:
+def say_bad_number(file: str, *, line: int | None = None) -> BrokenFile:
     """Return the error that a number is none that can be kept."""
     message = Text(nl="De JSON bevat een onleesbaar getal.", en="The JSON contains an unreadable number.")
     remedy = Text(nl="Schrijf getallen gewoon uit.", en="Write numbers in the ordinary way.")

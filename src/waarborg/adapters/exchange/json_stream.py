@@ -19,6 +19,7 @@ from waarborg.core.terms.text import Text
 
 CHUNK = 1 << 20  # characters
 MAX_ITEM = 32 * 1024 * 1024  # characters of one item; an entry with all its versions is far shorter
+_NUMBER = re.compile(r"[-+.0-9eE]*")
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -139,8 +140,8 @@ class _Reader:
             except ValueError as error:  # a number of thousands of digits, or NaN and Infinity
                 self._forget(self._place)
                 raise say_bad_number(self.file, line=self.line) from error
-            if end == len(self._buffer) and self._can_read_more():
-                self._read_more()  # a number may go on
+            if _NUMBER.fullmatch(self._buffer, end) and self._can_read_more():
+                self._read_more()  # a number may go on in the next part
                 continue
             self._place = end
             return value

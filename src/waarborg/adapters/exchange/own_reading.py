@@ -243,7 +243,7 @@ def _find_wrong_shape(value: Mapping[str, Any], place: Place) -> Refusal | None:
     """Refuse an entry of which a part is not what the format says."""
     if not isinstance(value.get("organisation"), dict):
         return place.refuse(*_missing("organisation"), field="organisation")
-    versions = value.get("earlier") or []
+    versions = [] if value.get("earlier") is None else value["earlier"]
     if not isinstance(versions, list):
         return place.refuse(*_missing("earlier"), field="earlier")
     numbers: list[int] = []

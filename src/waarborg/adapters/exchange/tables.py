@@ -253,7 +253,8 @@ def _find_delimiter(path: Path, encoding: Encoding) -> str:
         widths: list[int] = []
         try:
             for row in csv_rows.walk_rows(path, delimiter, encoding.name):
-                widths.append(len(row.cells))
+                if widths or any(cell.strip() for cell in row.cells):
+                    widths.append(len(row.cells))
                 if len(widths) > _LOOK_AT:
                     break
         except BrokenFile:

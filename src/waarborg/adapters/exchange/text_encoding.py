@@ -64,6 +64,8 @@ def find_encoding(path: Path, start: bytes) -> Encoding:
     if is_wide(start):
         wide = "utf-16-le" if start[1:200:2].count(0) >= start[0:200:2].count(0) else "utf-16-be"
         _require(path, wide)
+        if "\x00" in start.decode(wide, errors="ignore"):
+            raise _no_text(path.name)
         return Encoding(wide, is_certain=False)
     if find_wrong_byte(path, "utf-8") is None:
         is_marked = start.startswith(codecs.BOM_UTF8)

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from waarborg.adapters.content_files.organisations import OrganisationRecord
+from waarborg.adapters.content_files.rings import find_ring
 from waarborg.adapters.content_files.roles import load_rights
+from waarborg.adapters.content_files.yaml_files import ContentError
 from waarborg.apps.audit import actions as audit
 from waarborg.apps.organisations import rights, substitutes
 from waarborg.apps.organisations.models import Grant, Organisation, Person
@@ -58,6 +60,7 @@ def load_list(*, records: Sequence[OrganisationRecord], by: str, at: datetime) -
     Organisation.objects.bulk_create(added, batch_size=500)
     Organisation.objects.bulk_update(changed, LISTED_FIELDS, batch_size=200)
     relations = _relate(records)
+    _require_no_ring()
     if added or changed or relations:
         audit.record(
             chain=audit.PLATFORM,
@@ -94,6 +97,20 @@ def _relate(records: Iterable[OrganisationRecord]) -> int:
             touched = True
         count += touched
     return count
+
+
+def _require_no_ring() -> None:
+    """Refuse a list that, with what is here already, puts a body below itself. Raises `ContentError`."""
+    rows = (
+        Organisation.objects.filter(parent__isnull=False).order_by("code").values_list("code", "parent__code")
+    )
+    if ring := find_ring({code: (str(parent),) for code, parent in rows}):
+        raise ContentError(
+            file="organisations",
+            path=f"{ring[0]}.parent",
+            fault=f"with what is here already, these organisations form a ring: {' → '.join((*ring, ring[0]))}",
+            remedy="Give the parent of each of them in the list, or leave all out",
+        )
 
 
 @transaction.atomic

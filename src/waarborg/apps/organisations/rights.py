@@ -73,10 +73,13 @@ def find_replaced(person: Person, permission: str, organisation: str) -> str:
     return found.stands_in_for if found else ""
 
 
-def list_holders(permission: str, organisation: str) -> list[Person]:
-    """Everybody who has `permission` in `organisation` now, substitutes among them, by id."""
+def list_holders(permission: str, organisation: str, *, only_here: bool = False) -> list[Person]:
+    """Everybody who has `permission` in `organisation` now, substitutes among them, by id.
+
+    With `only_here` without those who have it by a role that holds everywhere.
+    """
     roles = [role for role in load_rights().roles if permission in role.permissions]
-    everywhere = [role.code for role in roles if role.scope is Scope.EVERYWHERE]
+    everywhere = [role.code for role in roles if role.scope is Scope.EVERYWHERE and not only_here]
     below = [role.code for role in roles if role.descendants]
     own = [role.code for role in roles if role.scope is Scope.ORGANISATION]
     where = Q(role__in=everywhere) | Q(role__in=own, organisation__code=organisation)

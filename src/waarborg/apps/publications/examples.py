@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
-from waarborg.adapters.content_files.example_suppliers import load_example_suppliers
 from waarborg.adapters.content_files.examples import (
     ExampleEntry,
     load_example_entries,
     load_example_organisations,
     load_example_people,
 )
+from waarborg.adapters.exchange.example_suppliers import load_example_suppliers
 from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.algorithms.products.loading import load as load_templates

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import override
 
+from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications import actions as notifications
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
 from waarborg.apps.publications.allowing import flow_of
-from waarborg.apps.publications.models import Entry, Proposal
+from waarborg.apps.publications.models import Entry, ImportFile, Proposal
 from waarborg.core.publication.workflow import Flow
 
 #: Notifications that ask for a step, and are settled by any step that moves the text on.
@@ -94,6 +95,43 @@ def tell(
     )
 
 
+def tell_of_report(entry: Entry, report: int, *, at: datetime) -> None:
+    """Tell who answers readers that one reported a mistake; where nobody here does, those who do so everywhere."""
+    code = entry.organisation.code
+    people = rights.list_holders("reactions.answer", code, only_here=True)
+    with override("nl"):
+        link = reverse("web:report", kwargs={"report_id": report})
+    notifications.notify(
+        people=people or rights.list_holders("reactions.answer", code),
+        kind="report",
+        about={"name": name_of(entry)},
+        link=link,
+        by=SYSTEM,
+        at=at,
+        organisation=entry.organisation,
+        subject=f"report/{report}",
+    )
+
+
+def tell_of_import(file: ImportFile, *, at: datetime) -> None:
+    """Tell who confirmed an import that it was done in the background."""
+    with override("nl"):
+        link = reverse("web:import_file", kwargs={"reference": file.reference})
+    notifications.notify(
+        people=find_people([file.confirmed_by or file.by]),
+        kind="import_done",
+        about={
+            "name": file.name,
+            "organisation": file.organisation.name if file.organisation else "Waarborg",
+        },
+        link=link,
+        by=SYSTEM,
+        at=at,
+        organisation=file.organisation,
+        subject=f"import/{file.reference}",
+    )
+
+
 def subject_of(entry: Entry) -> str:
     """How notifications say which entry they are about."""
     return f"entry/{entry.public_id}"
@@ -101,7 +139,9 @@ def subject_of(entry: Entry) -> str:
 
 def name_of(entry: Entry) -> str:
     """What an entry is called."""
-    return entry.algorithm.name if entry.algorithm else entry.public_id
+    if entry.algorithm is not None:
+        return entry.algorithm.name
+    return str(entry.live.values.get("name", entry.public_id)) if entry.live else entry.public_id
 
 
 def find_people(ids: Iterable[str]) -> list[Person]:

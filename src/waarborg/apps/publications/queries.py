@@ -1,17 +1,17 @@
 """Reads for the public: only live versions and their history, never working texts."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Max, QuerySet
 
 from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.organisations.queries import NotFound
 from waarborg.apps.publications.models import Entry, SearchDocument, Version
 from waarborg.apps.publications.quality.findings import find_not_carried
+from waarborg.apps.publications.search import get_index
 from waarborg.core.publication.problems import Problem
 from waarborg.core.publication.validity import check
 
@@ -137,32 +137,27 @@ def count_public() -> Size:
 
 def count_per_theme() -> dict[str, int]:
     """How many public entries each theme has; an entry with two themes counts in both."""
-    counts: Counter[str] = Counter()
-    rows = SearchDocument.objects.order_by().values_list("themes").annotate(entries=Count("pk"))
-    for themes, entries in rows:
-        counts.update(dict.fromkeys(themes or (), entries))
-    return dict(counts)
+    return get_index().count_values("themes")
 
 
 def count_per_organisation() -> dict[str, int]:
     """How many public entries each organisation has, by code."""
-    rows = SearchDocument.objects.order_by().values_list("organisation").annotate(entries=Count("pk"))
-    return dict(rows)
+    return get_index().count_values("organisations")
 
 
-def list_public_organisations(codes: Iterable[str] | None = None) -> list[Organisation]:
-    """Organisations with public entries, by name, each with `entry_count` and `newest_on`."""
-    rows = SearchDocument.objects.order_by().values("organisation")
-    if codes is not None:
-        rows = rows.filter(organisation__in=list(codes))
-    figures = {
-        row["organisation"]: (row["entries"], row["newest_on"])
-        for row in rows.annotate(entries=Count("pk"), newest_on=Max("published_on"))
-    }
-    found = list(Organisation.objects.filter(code__in=figures).order_by("name", "code"))
+def list_public_organisations() -> list[Organisation]:
+    """Organisations with public entries, by name, each with `entry_count`."""
+    counts = count_per_organisation()
+    found = list(Organisation.objects.filter(code__in=counts).order_by("name", "code"))
     for organisation in found:
-        organisation.__dict__["entry_count"], organisation.__dict__["newest_on"] = figures[organisation.code]
+        organisation.__dict__["entry_count"] = counts[organisation.code]
     return found
+
+
+def list_newest_days() -> dict[str, date]:
+    """The day on which each organisation with public entries last changed one, by code."""
+    rows = SearchDocument.objects.order_by().values_list("organisation")
+    return dict(rows.annotate(newest_on=Max("published_on")))
 
 
 def list_of_organisation(code: str) -> QuerySet[SearchDocument]:

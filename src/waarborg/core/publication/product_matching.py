@@ -26,6 +26,8 @@ from waarborg.core.terms.text import Text
 SENTENCE_LENGTH = 40
 #: So much of the text of a template, in characters, has to stand in an entry before it counts as taken from it.
 ENOUGH_TEXT = 120
+#: So much of the text of an entry, as a share, has to stand in the template before it is that text and no other.
+WHOLE_TEXT = 0.9
 #: A name of one word that is no own name, such as "Tekstanalyse", says too little inside a longer title.
 SHORTEST_SUPPLIER = 4
 
@@ -183,9 +185,8 @@ class ProductNames:
             grounds = _weigh(
                 one, title, named, suppliers, stated, single=one.product.supplier in self._single
             )
-            if _shares_text(one, sentences):
-                # A title with more words may name another product, of which the text was copied from this one.
-                grounds.append(Ground.TEXT_AND_NAME if Ground.SAME_TITLE in grounds else Ground.SAME_TEXT)
+            if text := _compare_text(one, sentences, has_title=Ground.SAME_TITLE in grounds):
+                grounds.append(text)
             if grounds:
                 matches.append(Match(one.product.code, _order(grounds, _objections(one, suppliers, stated))))
         return self._choose(matches, named)
@@ -291,5 +292,13 @@ def _sentences(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(piece for piece in folded if len(piece) >= SENTENCE_LENGTH)
 
 
-def _shares_text(one: _Prepared, sentences: frozenset[str]) -> bool:
-    return bool(one.sentences) and sum(map(len, one.sentences & sentences)) >= ENOUGH_TEXT
+def _compare_text(one: _Prepared, sentences: frozenset[str], *, has_title: bool) -> Ground | None:
+    """What the text says: nothing, that some of it is the template's, or that it is the template's as a whole.
+
+    A title with more words, or a text in which a sentence was changed, may be about another product of the same sort.
+    """
+    shared = sum(map(len, one.sentences & sentences))
+    if shared < ENOUGH_TEXT:
+        return None
+    is_whole = shared >= WHOLE_TEXT * sum(map(len, sentences))
+    return Ground.TEXT_AND_NAME if has_title and is_whole else Ground.SAME_TEXT

@@ -54,8 +54,10 @@ class Stated(Enum):
 
 def fold_name(name: str) -> str:
     """Return `name` without capitals, accents and punctuation, with one space between words; `&` counts as `en`."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("&", " en "))
-    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    plain = name.replace("&", " en ")
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     plain = plain.casefold().replace("'", "").replace("’", "").replace("‘", "")
     return _NO_WORD.sub(" ", plain).strip()
 

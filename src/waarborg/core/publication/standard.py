@@ -46,8 +46,8 @@ class Field:
     `max_length` counts the text without markup. `required` blocks publication when empty; `expected`
     does not, but its absence is shown as a finding (the machine-readable schema of the standard requires
     more than the register itself does). `generated` fields are filled by the system, never by people.
-    `own_only` fields are not in the standard: entries that are written here must have them, exports leave
-    them out.
+    `own_only` fields are not in the standard: entries that are written here must have them, exports in the
+    formats of the national register leave them out.
     Raises `ValueError` when the parts contradict each other.
     """
 

@@ -140,7 +140,7 @@ def find_claims(values: Mapping[str, object], *, standard: Standard) -> tuple[Pr
 
     The two fields that are about assessments are left out: they are never filled from a template.
     """
-    problems = []
+    problems: list[Problem] = []
     for key, value in values.items():
         field = standard.find_field(key)
         if field is None or key in REASONS or not isinstance(value, str):

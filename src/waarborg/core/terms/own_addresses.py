@@ -5,6 +5,7 @@ They are paths, without a host: a register can move to another name, and its tex
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 ATTACHMENTS = "/bijlage/"
 LONGEST_NAME = 80
@@ -31,6 +32,20 @@ def find_token(text: str) -> str | None:
     """The token in the public path of a file; None for anything else."""
     found = _PATH.fullmatch(text)
     return found["token"] if found else None
+
+
+def with_site(value: object, site: str) -> object:
+    """`value` with the address of the site before each public path of a file in it, in rows too.
+
+    For files that are read elsewhere, where a path alone leads nowhere. `site` has no slash at the end.
+    """
+    if isinstance(value, str):
+        return site + value if is_attachment_path(value) else value
+    if isinstance(value, list | tuple):
+        return [with_site(item, site) for item in value]
+    if isinstance(value, Mapping):
+        return {key: with_site(item, site) for key, item in value.items()}
+    return value
 
 
 def readable_name(title: str) -> str:

@@ -13,6 +13,7 @@ from waarborg.adapters.exchange.guarding import guard
 from waarborg.adapters.exchange.writing.cells import make_cell
 from waarborg.adapters.exchange.writing.shapes import Edition, Head, Listed
 from waarborg.core.publication.standard import Standard
+from waarborg.core.terms.own_addresses import with_site
 
 #: The columns in the order of the register, and then the two that say which entry of which organisation it is.
 COLUMNS = tuple(
@@ -33,14 +34,14 @@ def stream_csv(entries: Iterable[Listed], head: Head) -> Iterator[bytes]:
     yield (_BYTE_ORDER_MARK + _write_row(COLUMNS)).encode("utf-8")
     for listed in entries:
         if listed.edition is not None:
-            cells = make_cells(listed, listed.edition, standard)
+            cells = make_cells(listed, listed.edition, standard, site=head.register_url.rstrip("/"))
             yield _write_row([guard(cells.get(name, "")) for name in COLUMNS]).encode("utf-8", "replace")
 
 
-def make_cells(listed: Listed, edition: Edition, standard: Standard) -> dict[str, str]:
-    """Return the cells of one version, by column."""
+def make_cells(listed: Listed, edition: Edition, standard: Standard, *, site: str = "") -> dict[str, str]:
+    """Return the cells of one version, by column; with `site` before the paths of files of this register."""
     cells = {
-        field.key: make_cell(field, edition.values.get(field.key), standard)
+        field.key: make_cell(field, with_site(edition.values.get(field.key), site), standard)
         for field in standard.fields
         if field.key in edition.values
     }

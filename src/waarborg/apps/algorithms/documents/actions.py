@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from waarborg.adapters.documents.file_types import FileRefused, FileType, get_allowed
 from waarborg.adapters.documents.recognising import recognise
@@ -116,7 +117,7 @@ def replace(
 
 
 def _refuse_future(words: Words, at: datetime) -> None:
-    if words.made_on is not None and words.made_on > at.date():
+    if words.made_on is not None and words.made_on > timezone.localdate(at):
         raise DocumentRefused("made_on", Text("Deze dag moet nog komen.", "This day is still to come."))
 
 
@@ -139,13 +140,11 @@ def _keep(
         stored_as = store.keep(incoming)
     row = _make_row(algorithm, incoming, found, words, name=name, stored_as=stored_as)
     row.uploaded_at, row.uploaded_by = at, str(by.pk)
-    try:
+    with ExitStack() as undone:
+        undone.callback(store.remove, stored_as)
         with transaction.atomic():
             _save_new(row, replaces, by=by, at=at)
-    except BaseException:
-        with suppress(OSError):
-            store.remove(stored_as)
-        raise
+        undone.pop_all()
     return row
 
 

@@ -15,9 +15,7 @@ from waarborg.apps.publications.queries import PublicEntry
 BATCH = 500
 #: Texts of versions that are in memory at a time when history is asked for.
 VERSIONS = 500
-_SHOWN = (
-    "entry_id number standard published_at registered_on reason values values_en leftover redacted texts_at".split()
-)
+_SHOWN = "entry_id number standard published_at registered_on reason values values_en leftover redacted texts_at".split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,11 @@ def count_entries(selection: Selection) -> int:
     """How many public entries a selection has, without withdrawn ones."""
     if selection.keys is not None:
         return len(selection.keys)
-    return _rows(selection).filter(live__isnull=False).count()
+    rows = _rows(selection).filter(live__isnull=False)
+    if selection.ids is None:
+        return rows.count()
+    parts = range(0, len(selection.ids), BATCH)
+    return sum(rows.filter(public_id__in=selection.ids[start : start + BATCH]).count() for start in parts)
 
 
 def find_missing(ids: Iterable[str]) -> list[str]:
@@ -99,8 +101,6 @@ def _rows(selection: Selection) -> QuerySet[Entry]:
     )
     if selection.organisations is not None:
         rows = rows.filter(organisation__code__in=selection.organisations)
-    if selection.ids is not None:
-        rows = rows.filter(public_id__in=selection.ids)
     return rows
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django_tasks import task
 
+from waarborg.apps.publications import notices
 from waarborg.apps.publications.importing import working
 from waarborg.apps.publications.models import ImportFile
 
@@ -27,4 +28,8 @@ def go(file: ImportFile, *, at: datetime) -> bool:
 @task()
 def work_on_file(reference: str, worker: str) -> str:
     """Work on a file until it is done, or until another run or a person stops it."""
-    return working.work(reference, worker, clock=timezone.now)
+    state = working.work(reference, worker, clock=timezone.now)
+    if state == ImportFile.State.DONE:
+        file = ImportFile.objects.select_related("organisation").get(reference=reference)
+        notices.tell_of_import(file, at=timezone.now())
+    return state

@@ -1,6 +1,6 @@
 """More facets of search, and the words of the register.
 
-Registers that hold entries already must be indexed again: `waarborg register index`.
+Registers that hold entries already must be indexed again: `waarborg register reindex`.
 """
 
 from django.db import migrations, models

@@ -16,6 +16,7 @@ from waarborg.apps.audit import actions as audit
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
 from waarborg.apps.organisations.queries import NotFound
+from waarborg.apps.publications import notices
 from waarborg.apps.publications.models import Entry, Report, Version
 from waarborg.core.terms.digests import salted_digest
 from waarborg.core.terms.text import Text
@@ -138,6 +139,7 @@ def receive_report(
             )
             about = {"report": report.pk, "version": version, "text": salted_digest(text, salt=salt)}
             _record(report, "receive_report", by=audit.SYSTEM, at=at, about=about)
+            notices.tell_of_report(entry, report.pk, at=at)
     except IntegrityError:
         if Report.objects.filter(once=digest_of(once)).exists():
             return None

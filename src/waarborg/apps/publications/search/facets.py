@@ -57,9 +57,13 @@ def _count_one(columns: Columns, query: Query, facet: str, entries: int) -> Face
 
 
 def count_without(entries: int, selections: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """How many of `entries` there are without the selection in one facet, for each facet where there are any."""
-    counts = ((facet, meet(entries, selections, but=facet).bit_count()) for facet in selections)
-    return tuple((facet, number) for facet, number in counts if number)
+    """How many of `entries` there are without the selection in one facet, for each facet where there are any.
+
+    Last, with no facet, how many there are without any selection.
+    """
+    counts = [(facet, meet(entries, selections, but=facet).bit_count()) for facet in selections]
+    everything = [("", entries.bit_count())] if selections else []
+    return tuple((facet, number) for facet, number in counts + everything if number)
 
 
 def _count_most(columns: Columns, facet: str, entries: int, most: int) -> dict[str, int]:

@@ -138,7 +138,7 @@ class Results:
     asked instead of what was typed, with the words that were replaced marked; empty when nothing was. `bodies` are
     the organisations that the question names; when nothing was found, also those with names like it. Only filled when nothing was found: `looser`, words to ask instead
     that do find something with the same facets, and `without`, how many entries there are without the selection in
-    one facet, for each facet where that helps.
+    one facet, for each facet where that helps, and with no facet, without any selection.
     """
 
     total: int

@@ -45,7 +45,7 @@ _WRITE_ROWS = f"""
 INSERT INTO publications_search_row ({", ".join(Row._fields)})
 SELECT * FROM unnest(%s::bigint[], {", ".join(["%s::text[]"] * (len(Row._fields) - 1))})
 ON CONFLICT (entry_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in Row._fields[1:])}
-"""  # the names of columns of our own
+"""  # noqa: S608 - names of columns of our own
 _WRITE_TEXTS = """
 INSERT INTO publications_search_text (entry_id, title, summary, organisation, body, often)
 SELECT entry_id, to_tsvector('waarborg', title), to_tsvector('waarborg', summary),
@@ -58,11 +58,16 @@ ON CONFLICT (entry_id) DO UPDATE SET title = excluded.title, summary = excluded.
 _COUNT_WORDS = """
 INSERT INTO publications_search_word_change (word, documents) SELECT * FROM unnest(%s::text[], %s::integer[])
 """
-#: One transaction at a time, and nobody waits for it: what is not worked in now is so later.
-_MAY_SETTLE = """
-SELECT (SELECT count(*) FROM publications_search_word_change) > %s
-       AND pg_try_advisory_xact_lock(hashtext('publications_search_word'))
+#: There are many changes, or a word that no entry holds any more: that one is not to stay in any table.
+_MUST_SETTLE = """
+SELECT (SELECT count(*) FROM publications_search_word_change) > %s OR EXISTS (
+    SELECT 1 FROM (SELECT word, sum(documents) AS number FROM publications_search_word_change
+                   WHERE word = ANY(%s) GROUP BY word) AS changed
+    LEFT JOIN publications_search_word AS known ON known.word = changed.word
+    WHERE coalesce(known.documents, 0) + changed.number <= 0)
 """
+#: One transaction at a time, and nobody waits for it: what is not worked in now is so later.
+_MAY_SETTLE = "SELECT pg_try_advisory_xact_lock(hashtext('publications_search_word'))"
 _SETTLE = (
     """WITH changed AS (DELETE FROM publications_search_word_change RETURNING word, documents)
        INSERT INTO publications_search_word AS known (word, documents)
@@ -92,7 +97,7 @@ _FORGET = (
     "DELETE FROM publications_search_row WHERE entry_id = ANY(%s)",
     "DELETE FROM publications_search_text WHERE entry_id = ANY(%s)",
 )
-_READ_ROWS = f"SELECT entry_id, {', '.join(COLUMNS)} FROM publications_search_row"
+_READ_ROWS = f"SELECT entry_id, {', '.join(COLUMNS)} FROM publications_search_row"  # noqa: S608 - as above
 _READ_SOME = f"{_READ_ROWS} WHERE entry_id = ANY(%s)"
 _READ_ORDER = {
     "newest": """SELECT string_agg(int4send(entry_id::int4), '') FROM
@@ -131,7 +136,11 @@ class PostgresStore(Store):
     def count_words(self, changes: Mapping[str, int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_COUNT_WORDS, [list(changes), list(changes.values())])
-            cursor.execute(_MAY_SETTLE, [MOST_WAITING])
+            fewer = [word for word, number in changes.items() if number < 0]
+            cursor.execute(_MUST_SETTLE, [MOST_WAITING, fewer])
+            if not cursor.fetchone()[0]:
+                return
+            cursor.execute(_MAY_SETTLE)
             if cursor.fetchone()[0]:
                 for statement in _SETTLE:
                     cursor.execute(statement)

@@ -38,14 +38,14 @@ _FORGET = (
 _WRITE_ROW = f"""
 INSERT OR REPLACE INTO publications_search_row ({", ".join(Row._fields)})
 VALUES ({", ".join(["%s"] * len(Row._fields))})
-"""  # the names of columns of our own
+"""  # noqa: S608 - names of columns of our own
 _READ_NEWEST_CHANGE = "SELECT id, token FROM publications_search_change ORDER BY id DESC LIMIT 1"
 _READ_CHANGES = """
 SELECT id, token, entry_id FROM publications_search_change
 WHERE id >= min(%s, (SELECT max(id) FROM publications_search_change)) ORDER BY id
 """
-_READ_ROWS = f"SELECT entry_id, {', '.join(COLUMNS)} FROM publications_search_row"
-_READ_SOME = f"{_READ_ROWS} WHERE entry_id IN (SELECT value FROM json_each(%s))"
+_READ_ROWS = f"SELECT entry_id, {', '.join(COLUMNS)} FROM publications_search_row"  # noqa: S608 - as above
+_READ_SOME = _READ_ROWS + " WHERE entry_id IN (SELECT value FROM json_each(%s))"  # noqa: S608 - as above
 _READ_ORDER = {
     "newest": """SELECT group_concat(entry_id) FROM
                  (SELECT entry_id FROM publications_search_row ORDER BY published_on DESC, public_id)""",
@@ -72,6 +72,14 @@ SELECT rowid FROM publications_search_text WHERE publications_search_text MATCH 
 """
 _FIND_NAMES = """
 SELECT entry_id FROM publications_search_row WHERE name >= %s AND name < %s ORDER BY name, public_id LIMIT %s
+"""
+#: There are many changes, or a word that no entry holds any more: that one is not to stay in any table.
+_MUST_SETTLE = """
+SELECT (SELECT count(*) FROM publications_search_word_change) > %s OR EXISTS (
+    SELECT 1 FROM (SELECT word, sum(documents) AS number FROM publications_search_word_change
+                   WHERE word IN (SELECT value FROM json_each(%s)) GROUP BY word) AS changed
+    LEFT JOIN publications_search_word AS known ON known.word = changed.word
+    WHERE coalesce(known.documents, 0) + changed.number <= 0)
 """
 _SETTLE = (
     """INSERT INTO publications_search_word (word, documents)
@@ -113,8 +121,9 @@ class SqliteStore(Store):
                 "INSERT INTO publications_search_word_change (word, documents) VALUES (%s, %s)",
                 list(changes.items()),
             )
-            cursor.execute("SELECT count(*) FROM publications_search_word_change")
-            if cursor.fetchone()[0] > MOST_WAITING:
+            fewer = [word for word, number in changes.items() if number < 0]
+            cursor.execute(_MUST_SETTLE, [MOST_WAITING, json.dumps(fewer)])
+            if cursor.fetchone()[0]:
                 cursor.execute("DELETE FROM publications_search_word WHERE word = ''")
                 for statement in _SETTLE:
                     cursor.execute(statement)

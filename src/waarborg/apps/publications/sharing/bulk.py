@@ -23,7 +23,7 @@ from waarborg.apps.publications.allowing import find_permission, flow_of
 from waarborg.apps.publications.models import BulkAction, Entry, Proposal, WorkingCopy
 from waarborg.core.publication.problems import Severity
 from waarborg.core.publication.validity import check
-from waarborg.core.publication.workflow import State, StepRefused, check_step, get_transition
+from waarborg.core.publication.workflow import STATE_LABELS, State, StepRefused, check_step, get_transition
 from waarborg.core.terms.text import Text
 
 #: The most entries of one time: as many as a person can look over, and a page can do while they wait.
@@ -39,6 +39,7 @@ UNSAVED = Text(
 HAS_ERRORS = Text(
     "Er ontbreekt nog iets of er klopt iets niet: {fields}.", "Something is missing or not right: {fields}."
 )
+WRONG_STATE = Text("Dit kan niet in de stand “{state}”.", "This cannot be done in the state “{state}”.")
 CHANGED = Text(
     "De tekst is gewijzigd nadat u de lijst bekeek. Bekijk hem opnieuw.",
     "The text changed after you looked at the list. Look at it again.",
@@ -157,13 +158,18 @@ def _refuse_step(
             approver=proposal.decided_by if proposal else "",
         )
     except StepRefused as refusal:
-        return refusal.reason
+        return _say_state(entry) if refusal.code == "wrong_state" else refusal.reason
     if action == "submit" and has_copy:
         return UNSAVED
     if action in ("submit", "approve", "publish"):
         values = proposal.values if proposal else mapping.values_from_facts(known, entry.organisation)
         return _name_errors(values)
     return None
+
+
+def _say_state(entry: Entry) -> Text:
+    label = STATE_LABELS[State(entry.state)]
+    return Text(nl=WRONG_STATE.nl.format(state=label.nl), en=WRONG_STATE.en.format(state=label.en))
 
 
 def _name_errors(values: Mapping[str, object]) -> Text | None:

@@ -42,7 +42,8 @@ _NOTHING = frozenset(
 )  # fmt: skip
 _SAYS_NONE = re.compile(
     r"\b(?:geen|niet)\b[^.;]{0,40}?\b(?:wettelijke|juridische|specifieke)\b[^.;]{0,30}?\b(?:grondslag|basis|taak|plicht|"
-    r"verplichting)\b|\b(?:is|was|zijn) er (?:nog )?geen\b|\bniet van toepassing\b|^geen\b|\bn\.?v\.?t\b",
+    r"verplichting)\b|\b(?:is|was|zijn) er (?:nog )?geen\b|\bniet van toepassing\b|^geen\b|\bn\.?v\.?t\b|"
+    r"\b(?:grondslag|basis)\b[^.;]{0,40}?\bniet (?:vereist|nodig|aanwezig|van toepassing)\b",
     re.IGNORECASE,
 )
 
@@ -180,6 +181,7 @@ ARTICLE_RULE = Rule(
         _text("Article 5 of the AI Act", finds=False),
         _text("Artikelen 10 en 11 van de Jeugdwet", finds=False),
         _text("Er is geen wettelijke grondslag voor dit algoritme.", finds=False),
+        _text("Een wettelijke grondslag is daarom niet vereist.", finds=False),
         _row("Awb", "https://wetten.overheid.nl/BWBR0005537/2024-01-01#Hoofdstuk6_Artikel6:7", finds=False),
         _row("Woo, art. 3.1", "https://wetten.overheid.nl/BWBR0045754", finds=False),
     ),
