@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from waarborg.adapters.content_files.standards import load_standard
-from waarborg.adapters.exchange import Assessed, Refusal, assess, read
+from waarborg.adapters.exchange import Assessed, BrokenFile, Refusal, assess, read
 from waarborg.core.publication.conversion import ChangeKind
 from waarborg.core.publication.problems import Severity
 
@@ -73,4 +73,4 @@ def test_the_official_columns_are_read_in_each_version(version: str) -> None:
 def test_templates_of_a_supplier_are_refused_with_where_they_belong() -> None:
     with pytest.raises(BrokenFile, match="template of a supplier") as caught:
         take("supplier-templates/1.0/Centric.json")
-    assert "products" in caught.value.remedy.en
+    assert "products load" in caught.value.remedy.en

@@ -112,7 +112,7 @@ def test_a_refused_file_says_why_and_the_way_works_without_a_script(
     assert Algorithm.objects.get().name == "Heel"
 
 
-def test_a_page_about_work_that_goes_on_is_accessible_and_looks_again_by_itself(
+def test_a_page_about_work_that_goes_on_says_how_far_it_is_and_can_be_asked_again(
     browser_page: Page,
     login: Login,
     organisation: Organisation,
@@ -134,7 +134,8 @@ def test_a_page_about_work_that_goes_on_is_accessible_and_looks_again_by_itself(
     expect(page.get_by_text("1 van 2 records (50%).")).to_be_visible()
     look(page, axe, screenshot, "working")
     ImportFile.objects.update(state="done", counts={"new": 1, "results": {"written": 1}})
-    expect(page.get_by_text("Geschreven: 1")).to_be_visible(timeout=15_000)
+    page.locator(".wb-note").get_by_role("link").click()
+    expect(page.get_by_text("Geschreven: 1")).to_be_visible()
     ImportFile.objects.update(state="running", touched_at="2026-01-01T00:00Z")
     page.goto(f"/nl/werkplek/inlezen/{file.reference}")
     expect(page.get_by_text("Het werk is halverwege gestopt.")).to_be_visible()

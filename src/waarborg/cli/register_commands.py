@@ -17,7 +17,7 @@ app = typer.Typer(help="Check and import exports of registers of algorithms.", n
 #: From how many new texts on it pays to work out beforehand where common words are found.
 MANY = 1000
 
-File = Annotated[Path, typer.Argument(help="The export: official CSV, or one of the known JSON shapes.")]
+File = Annotated[Path, typer.Argument(help="The export: CSV, XLSX, JSON or JSON Lines.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
 
 

@@ -25,7 +25,7 @@ from waarborg.core.publication.problems import Problem
 from waarborg.public.attached import describe_files
 from waarborg.public.beside import list_beside
 from waarborg.public.presentation import ASSESSMENTS, Presentation, show_address, show_leftover
-from waarborg.public.products import mark_of, show_product_of
+from waarborg.public.products import show_product_of
 from waarborg.public.quality import show_standing
 
 LIVE_SECONDS = 60  # a withdrawal must show soon
@@ -55,6 +55,7 @@ def _answer(request: HttpRequest, public_id: str, number: int | None) -> HttpRes
         raise Http404(str(error)) from error
     beside = list_beside(found, request)
     beside["standing"] = show_standing(public_id, today=localdate()) if found.is_newest else None
+    beside["product_of"] = show_product_of(public_id)
     etag = _etag(found, beside, is_fixed=number is not None)
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -102,7 +103,6 @@ def _etag(found: publications.PublicEntry, beside: Mapping[str, Any], *, is_fixe
         settings.IS_DEMO,
         __version__,
         getattr(staticfiles_storage, "manifest_hash", ""),
-        *mark_of(found.public_id),
     ]
     written = json.dumps(parts, sort_keys=True, default=str)
     return f'"{hashlib.sha256(written.encode()).hexdigest()[:40]}"'
@@ -147,7 +147,7 @@ def make_page(found: publications.PublicEntry, *, is_fixed: bool) -> dict[str, A
         "findings": [_finding(problem, language) for problem in found.findings],
         "leftover": show_leftover(found.leftover, standard=standard, language=language),
         "has_dutch_only": shown.has_dutch_only,
-        "product_of": show_product_of(found.public_id),
+        "product_of": None,  # the page of an entry adds it; a preview has none
         "has_older": shown.has_older,
     }
 

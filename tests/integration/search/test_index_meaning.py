@@ -100,7 +100,7 @@ def test_a_word_that_no_entry_holds_any_more_is_kept_nowhere() -> None:
     get_index().update([entry.pk])
     with connection.cursor() as cursor:
         for table in ("publications_search_word", "publications_search_word_change"):
-            cursor.execute(f"SELECT count(*) FROM {table} WHERE word = 'zeldzaamwoord'")  # noqa: S608 - our own names
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE word = 'zeldzaamwoord'")
             assert cursor.fetchone()[0] == 0
 
 

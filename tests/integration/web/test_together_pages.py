@@ -52,7 +52,9 @@ def test_a_document_is_added_and_downloaded_but_never_shown(desk: Any, as_person
     answer = client.get(address("attachment_file", public_id=desk.public_id, token=row.token))
     assert b"".join(answer) == PDF
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''DPIA%20%27%C3%A9%C3%A9n%27.pdf")
+    assert answer["Content-Disposition"].startswith(
+        "attachment; filename*=utf-8''DPIA%20%27%C3%A9%C3%A9n%27.pdf"
+    )
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer["Cache-Control"] == "private, no-store"

@@ -385,19 +385,3 @@ def test_versions_without_a_moment_count_as_the_oldest(tmp_path: Path) -> None:
     versions = [version(name="Zonder", create_dt="ooit"), version(name="Met")]
     assert record(tmp_path, {"algoritme_versions": versions}).title == "Met"
     assert record(tmp_path, {"algoritme_versions": versions[::-1]}).title == "Met"
-
-
-@pytest.mark.parametrize(
-    ("key", "cell"),
-    [("category", '["Verkeer\\u0000"]'), ("lawful_basis_grouping", '[{"title": "a", "link": "\\ud800"}]'),
-     ("impacttoetsen_grouping", "['a\\x00']")],
-)  # fmt: skip
-def test_a_list_in_a_cell_cannot_smuggle_in_what_no_database_keeps(key: str, cell: str) -> None:
-    record = Record(
-        position=3, id="12345678", title="a", organisation="b", version="1.0", raw={},
-        values={"name": "a", "organization": "b", key: cell},
-    )  # fmt: skip
-    (fault,) = assess(record, load_standard()).errors
-    assert fault.row == 3
-    assert fault.field is not None
-    assert fault.field.startswith(key)

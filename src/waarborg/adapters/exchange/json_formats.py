@@ -106,8 +106,10 @@ def _is_template(file: str) -> BrokenFile:
             en="This is a template of a supplier: texts that belong to no organisation yet.",
         ),
         Text(
-            nl="Lees sjablonen in bij de producten, niet als register; een sjabloon vult daarna een concept.",
-            en="Load templates with the products, not as a register; a template then fills a draft.",
+            nl="Lees het in bij Producten in de werkplek, of met `waarborg products load`; een sjabloon vult daarna een"
+            " concept.",
+            en="Load it under Products in the workplace, or with `waarborg products load`; a template then fills a"
+            " draft.",
         ),
     )
 

@@ -25,8 +25,14 @@ _BAD_CHARACTERS = (
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 RESERVED_IDS = frozenset({"nieuw"})  # the workplace has a page of its own at this address
 _SHOWN_OF_ID = 40
+_SHOWN_OF_FIELD = 120
+_SHOWN_OF_MESSAGE = 1_000
 DERIVED_ID_PREFIX = "x-"
 DERIVED_ID_LENGTH = 16  # hexadecimal characters: 64 bits, so no chance meeting within a register
+
+
+def _shorten(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,11 @@ class Fault:
     def __post_init__(self) -> None:
         # A file may have a name that is no valid text; faults are written out as UTF-8.
         object.__setattr__(self, "file", self.file.encode("utf-8", "replace").decode("utf-8"))
+        # Keys and titles of others can have any length, and a fault is there to be read.
+        object.__setattr__(self, "field", _shorten(self.field, _SHOWN_OF_FIELD) if self.field else self.field)
+        if max(len(self.message.nl), len(self.message.en)) > _SHOWN_OF_MESSAGE:
+            nl, en = (_shorten(text, _SHOWN_OF_MESSAGE) for text in (self.message.nl, self.message.en))
+            object.__setattr__(self, "message", Text(nl=nl, en=en))
 
     def __str__(self) -> str:
         return self.in_language("en")

@@ -17,6 +17,7 @@ class PublicationsConfig(AppConfig):
 
         schedule.plan(schedule.Duty("publications.appraise", _appraise, after=time(4, 30)))
         schedule.plan(schedule.Duty("publications.check_links", _check_links, after=time(3, 0)))
+        schedule.plan(schedule.Duty("publications.remove_imports", _remove_imports, after=time(3, 15)))
 
 
 def _appraise() -> None:
@@ -36,3 +37,9 @@ def _remind() -> None:
     from waarborg.apps.publications.reminding import remind_of_reviews
 
     remind_of_reviews.enqueue()
+
+
+def _remove_imports() -> None:
+    from waarborg.apps.publications.importing.tasks import remove_old
+
+    remove_old.enqueue()

@@ -15,8 +15,8 @@ from waarborg.apps.publications.search import get_index
 from waarborg.core.publication.problems import Problem
 from waarborg.core.publication.validity import check
 
-#: Problems that say that a field is empty.
-ABSENT = frozenset({"missing", "expected", "end_expected"})
+#: Findings that say that a field is empty; what the standard demands is told anyway.
+ABSENT = frozenset({"expected", "end_expected"})
 
 
 class Gone(NotFound):
@@ -161,8 +161,9 @@ def list_newest_days() -> dict[str, date]:
 
 
 def list_of_organisation(code: str) -> QuerySet[SearchDocument]:
-    """The public entries of one organisation, by title."""
-    return SearchDocument.objects.filter(organisation=code).order_by("title", "public_id")
+    """The public entries of one organisation, by title; without their text, which lists do not show."""
+    documents = SearchDocument.objects.filter(organisation=code).defer("body", "body_fields")
+    return documents.order_by("title", "public_id")
 
 
 def list_addresses() -> QuerySet[SearchDocument, tuple[str, date]]:

@@ -36,6 +36,8 @@ def make_cell(field: Field, value: object, standard: Standard) -> str:
 def write_markup(text: str) -> str:
     """Return what a text with markup says, such that reading it says the same, but for white space."""
     plain = markup.plain_text(text)
+    if "<" not in plain and "&" not in plain:
+        return plain  # nothing in it can be taken for markup
     said = _as_lines(plain)
     for candidate in (plain, html.escape(plain, quote=False)):
         if _as_lines(markup.plain_text(clean(candidate))) == said:

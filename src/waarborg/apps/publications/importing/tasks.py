@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from waarborg.apps.publications import notices
-from waarborg.apps.publications.importing import working
+from waarborg.apps.publications.importing import actions, working
 from waarborg.apps.publications.models import ImportFile
 
 SMALL_BYTES = 1024 * 1024
@@ -33,3 +33,9 @@ def work_on_file(reference: str, worker: str) -> str:
         file = ImportFile.objects.select_related("organisation").get(reference=reference)
         notices.tell_of_import(file, at=timezone.now())
     return state
+
+
+@task()
+def remove_old() -> int:
+    """Remove files of which the import is over, or that were left alone, for long enough."""
+    return actions.remove_old_files(at=timezone.now())

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,24 +16,25 @@ from waarborg.apps.publications.quality.likeness import list_bands_of
 from waarborg.core.publication.quality import measure_completeness
 
 BATCH = 500
-#: So few entries are read again, as the version in memory may be older than the row; an import made its own rows.
+#: So many entries at once are measured where they become live; more wait for the worker.
 FEW = 10
 
 
 def keep_up(entries: Sequence[Entry]) -> None:
-    """Work out signature and completeness of the live versions of these entries, and leave the findings to the worker.
+    """Keep what lists need of the live versions of these entries, in the transaction that made them live.
 
-    Called where a version becomes live, in that transaction. Without the worker the findings in lists stay unknown; on
-    the page of an entry they are worked out when it is asked for.
+    A few entries have their signature and completeness at once, and their findings from the worker. Many at once, as in
+    an import, leave all of it to the worker, so that an import stays quick. On the page of an entry everything is
+    worked out when it is asked for.
     """
-    if len(entries) <= FEW:
-        entries = list(Entry.objects.select_related("live").filter(pk__in=[entry.pk for entry in entries]))
-    live = [entry for entry in entries if entry.live is not None]
-    if not live:
+    ids = [entry.pk for entry in entries]
+    if len(ids) > FEW:
+        transaction.on_commit(lambda: _enqueue(measure, ids))
         return
-    _write_plain(live)
-    ids = [entry.pk for entry in live]
-    transaction.on_commit(lambda: enqueue_appraisal(ids))
+    live = list(Entry.objects.select_related("live").filter(pk__in=ids, live__isnull=False).order_by("pk"))
+    if live:
+        _write_plain(live)
+        transaction.on_commit(lambda: enqueue_appraisal(ids))
 
 
 def forget(entry_ids: Sequence[int]) -> None:
@@ -43,8 +45,23 @@ def forget(entry_ids: Sequence[int]) -> None:
 
 def enqueue_appraisal(entry_ids: Sequence[int]) -> None:
     """Ask the worker for the findings of these entries, a batch per task."""
+    _enqueue(appraise, entry_ids)
+
+
+def _enqueue(work: Any, entry_ids: Sequence[int]) -> None:
     for start in range(0, len(entry_ids), BATCH):
-        appraise.enqueue(list(entry_ids[start : start + BATCH]))
+        work.enqueue(list(entry_ids[start : start + BATCH]))
+
+
+@task()
+def measure(entry_ids: list[int]) -> int:
+    """Work out signature and completeness of these entries, and hand out their findings; returns how many there are."""
+    rows = Entry.objects.select_related("live").filter(pk__in=entry_ids, live__isnull=False)
+    live = list(rows.order_by("pk"))
+    with transaction.atomic():
+        _write_plain(live)
+    enqueue_appraisal([entry.pk for entry in live])
+    return len(live)
 
 
 @task()
