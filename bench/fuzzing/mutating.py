@@ -4,6 +4,7 @@ import io
 import json
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -123,8 +124,11 @@ def _change(value: Any, chance: random.Random, depth: int) -> Any:
 
 
 def _mutate_package(content: bytes, chance: random.Random) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError):
+        return _flip(content, chance, [content])  # damaged already, though it can be read
     name = chance.choice(list(parts))
     how = chance.random()
     if how < 0.08:

@@ -1,6 +1,7 @@
 """What changed in the register: a page to read and feeds to follow (Atom, RFC 4287)."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,8 @@ from waarborg.public.searching import read_query
 
 PER_PAGE = 40
 IN_FEED = 50
+#: Signs that XML cannot hold, such as the line break of a word processor; one of them would break a whole feed.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FEED_SECONDS = 300
 
 
@@ -133,7 +136,7 @@ def _feed(request: HttpRequest, title: str, address: str, found: Iterable[Change
     lines = list(found)
     here = request.build_absolute_uri()
     feed = Atom1Feed(
-        title=f"{title} · Waarborg",
+        title=_keepable(f"{title} · Waarborg"),
         link=request.build_absolute_uri(address),
         description="",
         language=get_language(),
@@ -153,6 +156,11 @@ def _feed(request: HttpRequest, title: str, address: str, found: Iterable[Change
     return response
 
 
+def _keepable(text: str) -> str:
+    """The text with a space for every sign that XML cannot hold."""
+    return NOT_IN_XML.sub(" ", text)
+
+
 def _add(feed: Atom1Feed, request: HttpRequest, one: Change) -> None:
     is_gone = one.what is What.WITHDRAWN
     place = (
@@ -166,12 +174,12 @@ def _add(feed: Atom1Feed, request: HttpRequest, one: Change) -> None:
     title = one.title or one.public_id
     part = f"withdrawn/{one.at:%Y%m%dT%H%M%S}" if is_gone else str(one.number)
     feed.add_item(
-        title=f"{what_labels()[one.what]}: {title}",
+        title=_keepable(f"{what_labels()[one.what]}: {title}"),
         link=request.build_absolute_uri(place),
-        description=" ".join([one.summary, *told]).strip(),
+        description=_keepable(" ".join([one.summary, *told]).strip()),
         unique_id=f"tag:{request.get_host().split(':')[0]},2026:{one.public_id}/{part}",
         updateddate=one.at,
         pubdate=one.at,
-        author_name=one.organisation,
+        author_name=_keepable(one.organisation),
         categories=[one.what.value],
     )

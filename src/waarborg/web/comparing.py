@@ -42,7 +42,10 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     old, new = _choose(request, known)
     comparison = _compare(page, old, new) if old and new else None
     can_restore = bool(
-        comparison and page.is_editable and comparison.old.source in (Source.VERSION, Source.PROPOSAL)
+        comparison
+        and comparison.differences
+        and page.is_editable
+        and comparison.old.source in (Source.VERSION, Source.PROPOSAL)
     )
     return show(
         request,

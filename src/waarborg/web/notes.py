@@ -160,8 +160,12 @@ def note_remove(request: HttpRequest, public_id: str, note_id: int) -> HttpRespo
     """Take the words of an own note away, after a page that shows them."""
     note = _get_own(request, public_id, note_id)
     if request.method == "POST":
-        noting.remove_note(note=note, by=person_of(request), at=now())
-        messages.success(request, _("The words of the note are gone."))
+        try:
+            noting.remove_note(note=note, by=person_of(request), at=now())
+        except noting.NoteRefused as refusal:  # taken away between the question and the answer
+            messages.info(request, say(refusal.reason))
+        else:
+            messages.success(request, _("The words of the note are gone."))
         return redirect("web:notes", public_id=public_id)
     return _confirm(request, note, form=None, here=_("Remove a note"))
 

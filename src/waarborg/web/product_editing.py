@@ -18,12 +18,19 @@ from waarborg.apps.organisations.actions import ActionRefused
 from waarborg.apps.publications.products import actions as uses
 from waarborg.apps.publications.products.tasks import ask_to_compare
 from waarborg.core.publication.addresses import is_link
-from waarborg.web.pages import now, person_of, show
+from waarborg.core.terms.text import Text
+from waarborg.web.pages import now, person_of, say, show
 from waarborg.web.products import crumbs_to_products, get_product, get_supplier
 
 MOST_NAMES = 30
 LONGEST_NAME = 200
 MOST_TO_CHOOSE = 50
+CHANGED_MEANWHILE = Text(
+    "Iemand anders heeft dit gewijzigd nadat u deze pagina opende. Kijk op een ander tabblad wat er nu staat. Wat u"
+    " typte staat hieronder; slaat u nog eens op, dan geldt dat.",
+    "Somebody else changed this after you opened this page. Look in another tab what it says now. What you typed"
+    " stands below; when you save once more, that counts.",
+)
 
 
 class Names(forms.CharField):
@@ -160,8 +167,14 @@ def product_edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changed = actions.edit_product(
-                product=product, values=form.cleaned_data, by=person_of(request), at=now()
+                product=product,
+                values=form.cleaned_data,
+                by=person_of(request),
+                at=now(),
+                seen=request.POST.get("seen", ""),
             )
+        except actions.ChangedMeanwhile:
+            form.add_error(None, say(CHANGED_MEANWHILE))
         except ActionRefused:
             form.add_error(
                 "name", _("This supplier already has a product of this name. Merge the two instead.")
@@ -170,7 +183,9 @@ def product_edit(request: HttpRequest, code: str) -> HttpResponse:
             _say_changed(request, _("The product was saved.") if changed else "")
             return redirect(back)
     crumbs = [*crumbs_to_products(), (product.name, back)]
-    return _show_form(request, form, here=_("Change the product"), crumbs=crumbs, back=back)
+    return _show_form(
+        request, form, here=_("Change the product"), crumbs=crumbs, back=back, record=get_product(code)
+    )
 
 
 @needs("products.edit")
@@ -185,15 +200,23 @@ def supplier_edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changed = actions.edit_supplier(
-                supplier=supplier, values=form.cleaned_data, by=person_of(request), at=now()
+                supplier=supplier,
+                values=form.cleaned_data,
+                by=person_of(request),
+                at=now(),
+                seen=request.POST.get("seen", ""),
             )
+        except actions.ChangedMeanwhile:
+            form.add_error(None, say(CHANGED_MEANWHILE))
         except ActionRefused:
             form.add_error("name", _("There is another supplier of this name. Merge the two instead."))
         else:
             _say_changed(request, _("The supplier was saved.") if changed else "")
             return redirect(back)
     crumbs = [*crumbs_to_products(), (supplier.name, back)]
-    return _show_form(request, form, here=_("Change the supplier"), crumbs=crumbs, back=back)
+    return _show_form(
+        request, form, here=_("Change the supplier"), crumbs=crumbs, back=back, record=get_supplier(code)
+    )
 
 
 def _say_changed(request: HttpRequest, message: str) -> None:
@@ -208,10 +231,24 @@ def _say_changed(request: HttpRequest, message: str) -> None:
 
 
 def _show_form(
-    request: HttpRequest, form: forms.Form, *, here: str, crumbs: list[tuple[str, str]], back: str
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    here: str,
+    crumbs: list[tuple[str, str]],
+    back: str,
+    record: Any = None,
 ) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return show(request, "product_form.html", crumbs=crumbs, here=here, form=form, back=back, status=status)
+    return show(
+        request,
+        "product_form.html",
+        crumbs=crumbs,
+        here=here,
+        form=form,
+        back=back,
+        seen=actions.mark_of(record) if record is not None else "",
+        status=422 if form.errors else 200,
+    )
 
 
 # --- merging ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,8 +19,10 @@ from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound, names_of
 from waarborg.apps.publications.reactions import actions, queries, sending
 from waarborg.apps.publications.reactions.actions import ReportRefused
+from waarborg.web.entry_form import list_asked
 from waarborg.web.pages import now, person_of, say, show
 from waarborg.web.sentences import name_person
+from waarborg.web.values import in_words
 
 PER_PAGE = 30
 
@@ -115,6 +118,12 @@ def _label(key: str) -> str:
     return say(field.label) if field else ""
 
 
+def _in_words(key: str, value: object) -> str:
+    """What a field says, as words; a list as lines."""
+    asked = next((asked for _section, asked in list_asked() if asked.name == key), None)
+    return in_words(asked, value) if asked is not None else str(value or "")
+
+
 @needs("reactions.view", of_report)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
@@ -141,7 +150,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
             form.add_error(None, say(refusal.reason))
         else:
             if found.email:
-                sending.send_answer.enqueue(found.pk, request.build_absolute_uri("/").rstrip("/"))
+                sending.send_answer.enqueue(found.pk, settings.SITE_ADDRESS)
             messages.success(request, _("Your answer is kept. The reader and the public can see it."))
             return redirect("web:reports")
     line = queries.to_correction(found)
@@ -154,7 +163,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         report=found,
         line=line,
         field=_label(found.field),
-        text_now=str(shown.values.get(found.field, "")) if shown and found.field else "",
+        text_now=_in_words(found.field, shown.values.get(found.field)) if shown and found.field else "",
         form=form if may_answer else None,
         decided=decision_labels().get(found.state, ""),
         answered_by=name_person(found.answered_by, names_of([found.answered_by]))

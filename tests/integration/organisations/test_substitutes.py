@@ -201,6 +201,20 @@ def test_when_the_approver_loses_the_role_so_does_the_substitute(
     assert find_changed_grants() == []
 
 
+def test_who_leaves_the_organisation_stands_in_no_longer(
+    approver: Person, colleague: Person, organisation: Organisation
+) -> None:
+    stood_in = name(approver, colleague, organisation)
+    actions.grant_role(person=colleague, organisation=organisation, role="auditor", by="system", at=NOW)
+    own = list(Grant.objects.filter(person=colleague, stands_in_for=None).order_by("id"))
+    actions.end_role(grant=own[0], by="system", at=NOW)
+    assert may_approve(colleague, organisation, TODAY)  # another role of their own is left
+    actions.end_role(grant=own[1], by="system", at=NOW)
+    assert not may_approve(colleague, organisation, TODAY)
+    actions.end_role(grant=stood_in, by="system", at=NOW)  # as it was read before
+    assert Event.objects.filter(action="people.end_substitute").count() == 1
+
+
 def test_when_the_approver_is_erased_the_substitution_ends(
     approver: Person, colleague: Person, organisation: Organisation
 ) -> None:

@@ -69,6 +69,8 @@ def test_a_mark_that_is_none_gives_the_beginning(town: Organisation, publish: Ca
         "_v_",
         "2026-01-01T00:00:00+00:00_q_1",
         "2026-01-01T00:00:00+00:00_v_²",
+        "0001-01-01T00:00:00+14:00_v_1",
+        "9999-12-31T23:59:59-14:00_w_1",
     ):
         assert len(changes.list_changes(most=5, after=mark).changes) == 1, mark
 
@@ -143,3 +145,12 @@ def test_feeds_of_one_entry_and_of_one_organisation(
     assert both.count("<entry>") == 2
     assert client.get("/nl/algoritme/geen/atom").status_code == 404
     assert client.get("/nl/organisatie/geen/atom").status_code == 404
+
+
+def test_a_sign_that_xml_cannot_hold_does_not_break_the_feed_of_everybody(
+    client: Client, town: Organisation, publish: Callable[..., Entry]
+) -> None:
+    publish(town, "eerste", {**COMPLETE, "name": "Toeslag\x0bwijzer"}, reason="Regel een\x0bregel twee\x1b")
+    answer = client.get("/nl/wijzigingen/atom")
+    assert answer.status_code == 200
+    assert "Toeslag wijzer" in str(ET.fromstring(answer.content).findtext(f"{ATOM}entry/{ATOM}title"))

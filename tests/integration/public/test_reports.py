@@ -8,6 +8,7 @@ import time_machine
 from django.core import mail
 from django.db import connection
 from django.test import Client, override_settings
+from pytest_django import Settings
 
 from tests.conftest import NOW
 from tests.integration.public.register import COMPLETE, publish_version
@@ -183,6 +184,62 @@ def test_an_answer_is_public_and_the_reader_gets_it_by_mail(
     assert report.email == ""
     assert sending.send_answer.call(report.pk, "https://register.example") is False
     assert verify_chains().broken == ()
+
+
+def answer(report: Report, by: Person, decision: str = "unchanged") -> None:
+    answer_report(
+        report=report,
+        decision=decision,
+        summary="Oud.",
+        answer="Zo is het.",
+        by=by,
+        at=NOW + timedelta(hours=1),
+    )
+
+
+def test_the_first_mail_does_not_say_that_the_address_is_removed_while_it_is_kept(
+    entry: Entry, person_with_role: Callable[..., Person]
+) -> None:
+    report = receive(email="lezer@voorbeeldstad.example")
+    answer(report, person_with_role("editor"), "accepted")
+    assert sending.send_answer.call(report.pk, "https://register.example") is True
+    report.refresh_from_db()
+    assert report.email
+    assert "U krijgt nog één mail als het is hersteld." in mail.outbox[0].body
+    assert "verwijderen nu" not in mail.outbox[0].body
+
+
+class Unreachable:
+    """A mail server that does not answer."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        pass
+
+    def send_messages(self, messages: list[object]) -> int:
+        raise ConnectionRefusedError
+
+    def open(self) -> None: ...
+    def close(self) -> None: ...
+
+
+def test_an_answer_that_did_not_leave_is_sent_again_and_the_address_is_not_kept_for_ever(
+    entry: Entry, person_with_role: Callable[..., Person], settings: Settings
+) -> None:
+    editor = person_with_role("editor")
+    first, second = (receive(n, email=f"lezer{n}@voorbeeldstad.example") for n in (1, 2))
+    answer(first, editor)
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{Unreachable.__module__}.{Unreachable.__name__}"
+    assert sending.send_answer.call(first.pk, "https://register.example") is False
+    settings.EMAIL_BACKEND = works
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        assert sending.send_again.call() == 1
+        assert sending.send_again.call() == 0
+    assert [message.to for message in mail.outbox] == [["lezer1@voorbeeldstad.example"]]
+    answer(second, editor)
+    with time_machine.travel(NOW + timedelta(days=8), tick=False):
+        assert sending.send_again.call() == 0
+    assert not Report.objects.exclude(email="").exists()
 
 
 @pytest.mark.parametrize("number", [None, 1, 7])

@@ -4,7 +4,7 @@ A view says `@open_to_all`, `@for_anyone_logged_in`, or `@needs("permission", or
 `organisation_of` turns the arguments of the address into the code of the organisation concerned.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -80,6 +80,8 @@ class AccessMiddleware:
             )
         if rule.kind == "all":
             return None
+        # The public pages make do with what is typed in their address; the workplace asks the database for it.
+        _refuse_null(value for _name, values in request.GET.lists() for value in values)
         person = request.user
         if not person.is_authenticated:
             return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
@@ -101,5 +103,9 @@ def _refuse_unkeepable(request: HttpRequest) -> None:
     """Answer "bad request" to a null character: nobody types one, and PostgreSQL cannot keep it."""
     given = [request.path]
     given += [value for values in request.POST.lists() for value in values[1]]
+    _refuse_null(given)
+
+
+def _refuse_null(given: Iterable[str]) -> None:
     if any(NULL in text for text in given):
         raise SuspiciousOperation("A null character was sent.")

@@ -191,6 +191,7 @@ def grant_role(*, person: Person, organisation: Organisation, role: str, by: str
 def end_role(*, grant: Grant, by: str, at: datetime) -> None:
     """Take a role away, and with it the role of who stands in for that person.
 
+    Who holds no role of their own any more stands in for nobody either.
     The last administrator of an organisation stays, so that it can still be managed.
     """
     if grant.ended_at is not None:
@@ -215,6 +216,7 @@ def end_role(*, grant: Grant, by: str, at: datetime) -> None:
         about={"role": grant.role, "organisation": grant.organisation.code},
     )
     substitutes.end_all(replaced=grant.person, role=grant.role, organisation=grant.organisation, by=by, at=at)
+    substitutes.end_of_leaver(person=grant.person, organisation=grant.organisation, by=by, at=at)
 
 
 @transaction.atomic

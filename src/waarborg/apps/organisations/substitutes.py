@@ -86,17 +86,25 @@ def stop(*, grant: Grant, by: Person, at: datetime) -> None:
 
 def end(*, grant: Grant, by: str, at: datetime) -> None:
     """End a substitution; one that has ended stays as it is. Called inside the transaction of an action."""
-    if grant.ended_at is not None:
+    if not Grant.objects.filter(pk=grant.pk, ended_at=None).update(ended_at=at, ended_by=by):
         return
-    grant.ended_at = at
-    grant.ended_by = by
-    grant.save(update_fields=("ended_at", "ended_by"))
+    grant.ended_at, grant.ended_by = at, by
     _record("people.end_substitute", grant, by=by, at=at)
 
 
 def end_all(*, replaced: Person, role: str, organisation: Organisation, by: str, at: datetime) -> None:
     """End every substitution for a role that the replaced person no longer holds."""
     for grant in list_of(organisation).filter(stands_in_for=replaced, role=role):
+        end(grant=grant, by=by, at=at)
+
+
+def end_of_leaver(*, person: Person, organisation: Organisation, by: str, at: datetime) -> None:
+    """End where somebody stands in who holds no role of their own at the organisation any more."""
+    if Grant.objects.filter(
+        person=person, organisation=organisation, ended_at=None, stands_in_for=None
+    ).exists():
+        return
+    for grant in list_of(organisation).filter(person=person):
         end(grant=grant, by=by, at=at)
 
 

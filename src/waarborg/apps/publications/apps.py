@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 
@@ -18,6 +18,7 @@ class PublicationsConfig(AppConfig):
         schedule.plan(schedule.Duty("publications.appraise", _appraise, after=time(4, 30)))
         schedule.plan(schedule.Duty("publications.check_links", _check_links, after=time(3, 0)))
         schedule.plan(schedule.Duty("publications.remove_imports", _remove_imports, after=time(3, 15)))
+        schedule.plan(schedule.Duty("publications.answers", _send_answers, every=timedelta(hours=1)))
 
 
 def _appraise() -> None:
@@ -31,6 +32,12 @@ def _check_links() -> None:
 
     if links.is_on():
         links.check_in_background.enqueue()
+
+
+def _send_answers() -> None:
+    from waarborg.apps.publications.reactions.sending import send_again
+
+    send_again.enqueue()
 
 
 def _remind() -> None:

@@ -11,6 +11,9 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.publications.mapping import ENGLISH
 from waarborg.apps.publications.models import Entry, Version
 
+#: Years that hold in every time zone; at the very ends of the calendar a moment cannot be moved to another zone.
+FIRST_YEAR, LAST_YEAR = 2, 9999
+
 
 class What(StrEnum):
     """What happened to an entry."""
@@ -199,6 +202,8 @@ def _read_mark(text: str) -> tuple[datetime, str, int] | None:
     try:
         moment = datetime.fromisoformat(parts[0].replace(" ", "+"))
     except ValueError:
+        return None
+    if not FIRST_YEAR <= moment.year < LAST_YEAR:
         return None
     key = int(parts[2]) if len(parts[2]) < 18 else None
     return (moment, parts[1], key) if moment.tzinfo is not None and key is not None else None

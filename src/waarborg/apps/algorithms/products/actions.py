@@ -12,11 +12,24 @@ from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.actions import ActionRefused
 from waarborg.apps.organisations.models import Person
 from waarborg.core.publication.product_names import fold_name, fold_supplier
+from waarborg.core.terms.digests import digest
 
 PERMISSION = "products.edit"
 LONGEST_CODE = 70
 SUPPLIER_FIELDS = ("name", "other_names", "website", "trade_number")
 PRODUCT_FIELDS = ("name", "other_names", "own_names", "description", "website")
+#: Running text, of which the chain keeps a digest alone: what stands in the chain can never be taken away.
+RUNNING_TEXT = ("description",)
+
+
+class ChangedMeanwhile(ActionRefused):
+    """Somebody else changed the record after the form was opened."""
+
+
+def mark_of(row: Supplier | Product) -> str:
+    """A mark of what a record says now, for a form that is sent back later."""
+    fields = SUPPLIER_FIELDS if isinstance(row, Supplier) else PRODUCT_FIELDS
+    return digest([getattr(row, field) for field in fields])
 
 
 def demand(by: Person | str) -> str:
@@ -57,10 +70,15 @@ def add_supplier(
 
 @transaction.atomic
 def edit_supplier(
-    *, supplier: Supplier, values: Mapping[str, object], by: Person | str, at: datetime
+    *, supplier: Supplier, values: Mapping[str, object], by: Person | str, at: datetime, seen: str = ""
 ) -> bool:
-    """Change the names, website or trade number; returns whether anything changed."""
+    """Change the names, website or trade number; returns whether anything changed.
+
+    `seen` is the mark of the record when the form was opened. Raises ChangedMeanwhile when it says something else now.
+    """
     author = demand(by)
+    supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
+    _require_seen(supplier, seen)
     other = find_supplier(str(values.get("name", supplier.name)))
     if other is not None and other.pk != supplier.pk:
         raise ActionRefused(f"There is already a supplier called {other.name}. Merge the two.")
@@ -102,9 +120,13 @@ def add_product(
 
 
 @transaction.atomic
-def edit_product(*, product: Product, values: Mapping[str, object], by: Person | str, at: datetime) -> bool:
-    """Change the names, description or website; returns whether anything changed."""
+def edit_product(
+    *, product: Product, values: Mapping[str, object], by: Person | str, at: datetime, seen: str = ""
+) -> bool:
+    """Change the names, description or website; returns whether anything changed. `seen` as with a supplier."""
     author = demand(by)
+    product = Product.objects.select_for_update(of=("self",)).select_related("supplier").get(pk=product.pk)
+    _require_seen(product, seen)
     other = find_product(product.supplier, str(values.get("name", product.name)))
     if other is not None and other.pk != product.pk:
         raise ActionRefused(
@@ -205,8 +227,14 @@ def _change(
     for field in changed:
         setattr(row, field, values[field])
     row.save(update_fields=changed)
-    _record(action, subject, author, at, {field: values[field] for field in changed})
+    about = {field: digest(values[field]) if field in RUNNING_TEXT else values[field] for field in changed}
+    _record(action, subject, author, at, about)
     return True
+
+
+def _require_seen(row: Supplier | Product, seen: str) -> None:
+    if seen and seen != mark_of(row):
+        raise ChangedMeanwhile(f"{row.name} was changed meanwhile. Look at it again.")
 
 
 def _tidy(names: Iterable[str], own: str = "") -> list[str]:

@@ -68,6 +68,12 @@ def list_reports(organisations: Iterable[str] | None, *, is_open: bool = True) -
     return rows.exclude(state__in=OPEN).order_by("-answered_at", "-id")
 
 
+def list_unsent(*, before: datetime) -> QuerySet[Report]:
+    """Reports answered for good before a moment, of which the reader did not get the answer by mail yet."""
+    final = (Report.State.CORRECTED, Report.State.UNCHANGED, Report.State.ELSEWHERE)
+    return Report.objects.filter(state__in=final, answered_at__lt=before).exclude(email="").order_by("id")
+
+
 def count_open(organisations: Iterable[str] | None) -> int:
     """How many reports wait for an answer."""
     rows = Report.objects.filter(state=Report.State.OPEN)

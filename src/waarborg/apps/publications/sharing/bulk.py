@@ -28,6 +28,8 @@ from waarborg.core.terms.text import Text
 
 #: The most entries of one time: as many as a person can look over, and a page can do while they wait.
 MOST_ENTRIES = 200
+#: What somebody sent as an id is kept, so it is kept short.
+LONGEST_ID = 64
 STEPS = ("submit", "approve", "publish", "withdraw", "archive")
 REVIEW = "review"
 ACTIONS = (*STEPS, REVIEW)
@@ -230,8 +232,9 @@ def _carry_out_one(
     at: datetime,
 ) -> Outcome:
     entry = _find(public_id)
-    if entry is None:
-        return Outcome(public_id, public_id, GONE)
+    # Who may not see an entry is not told what it is called, nor that it is there.
+    if entry is None or not rights.may(by, "publications.view", entry.organisation.code):
+        return Outcome(public_id[:LONGEST_ID], public_id[:LONGEST_ID], GONE)
     name = entry.algorithm.name if entry.algorithm else public_id
     try:
         with transaction.atomic():
