@@ -19,7 +19,7 @@ from time import perf_counter
 from bench.figures import Figure
 
 #: An export may take so much memory, in MB, however large the register is: Python with Django takes 100 of it, and
-#: pages of the SQLite file that are mapped into memory, which the system can take back, 256.
+#: pages of the SQLite file that are mapped into memory, which the system can take back, 128.
 MOST_MEMORY = 500
 MADE_AT = datetime(2026, 11, 22, tzinfo=UTC)
 

@@ -83,7 +83,7 @@ def test_every_word_with_the_stem_is_marked(text: str, typed: str, is_beginning:
     if is_beginning:
         asked = clauses.find_prefix(asked) or asked
     (clause,) = asked
-    runs = [run for run in words.RUN.finditer(text)]
+    runs = list(words.RUN.finditer(text))
     wanted = [
         run.group()
         for run in runs

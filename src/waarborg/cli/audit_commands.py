@@ -41,6 +41,7 @@ def verify(
         from waarborg.apps.audit.queries import Head, verify_chains
         from waarborg.apps.organisations.verifying import find_changed_grants
         from waarborg.apps.publications import verifying
+        from waarborg.apps.publications.reactions.verifying import find_changed_reports
 
         kept = {name: Head(name, length, head) for name, length, head in kept_rows}
         found = verify_chains(kept_heads=kept, chain=chain)
@@ -53,6 +54,7 @@ def verify(
             "attachments": find_changed_attachments(),
             "notes": find_changed_notes(),
             "assignments": find_changed_assignments(),
+            "reports": find_changed_reports(),
         }
         is_whole = not found.broken and not any(changed.values())
     if json:

@@ -56,7 +56,9 @@ def read_whole(name: str, default: int) -> int:
     """The value of a variable that holds a whole number of 1 or more."""
     value = read(name, str(default))
     if not (value.isascii() and value.isdecimal() and int(value) > 0):
-        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number of 1 or more. {VARIABLES[name]}")
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; write a whole number of 1 or more. {VARIABLES[name]}"
+        )
     return int(value)
 
 

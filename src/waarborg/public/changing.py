@@ -83,7 +83,8 @@ def _line(one: Change) -> dict[str, Any]:
 def _label(key: str) -> str:
     field = load_standard().find_field(key.removesuffix("@en"))
     language = get_language() or settings.LANGUAGE_CODE
-    return field.label.in_language("en" if language == "en" else "nl") if field else key
+    label = field.label.in_language("en" if language == "en" else "nl") if field else key
+    return _("%(label)s (English)") % {"label": label} if key.endswith("@en") else label
 
 
 # --- feeds -----------------------------------------------------------------------------------------------

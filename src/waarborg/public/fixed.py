@@ -24,7 +24,16 @@ from waarborg.core.publication.addresses import is_mail_address
 ADDRESSES_PER_SITEMAP = 50_000
 #: A sitemap index names at most this many sitemaps (sitemaps.org), so no part has a higher number.
 MAX_SITEMAPS = 50_000
-FIXED_PAGES = ("home", "search", "organisations", "changes", "corrections", "about", "accessibility", "privacy")
+FIXED_PAGES = (
+    "home",
+    "search",
+    "organisations",
+    "changes",
+    "corrections",
+    "about",
+    "accessibility",
+    "privacy",
+)
 # RFC 9116 advises an end within a year; a few days less leaves room for caches.
 SECURITY_TXT_DAYS = 360
 

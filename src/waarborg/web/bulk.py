@@ -23,7 +23,7 @@ from waarborg.core.publication.workflow import STATE_LABELS, State
 from waarborg.web.bulk_actions import list_actions, name_action
 from waarborg.web.pages import now, person_of, say, show
 from waarborg.web.portfolio import select_rows
-from waarborg.web.steps import WHAT_HAPPENS
+from waarborg.web.steps import WHAT_HAPPENS, public_note
 
 LONGEST_REASON = 1000
 REVIEW_HAPPENS = gettext_lazy(
@@ -59,7 +59,8 @@ class ConfirmForm(forms.Form):
         if action == "withdraw":
             self.fields["reason"].help_text = _("The public reads this reason.")
         elif action in ("submit", "publish"):
-            self.fields["reason"].label = _("What changed, or a remark for your colleague")
+            self.fields["reason"].label = _("What changed")
+            self.fields["reason"].help_text = public_note(action)
 
     def clean_review_on(self) -> date:
         """The day, when it is still to come."""

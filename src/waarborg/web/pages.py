@@ -77,7 +77,8 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
         (
             _("Bring in"),
             "web:imports",
-            rights.may_somewhere(person, "publications.import") or rights.may_somewhere(person, "platform.manage"),
+            rights.may_somewhere(person, "publications.import")
+            or rights.may_somewhere(person, "platform.manage"),
         ),
         (_("Organisations"), "web:organisations", rights.may_somewhere(person, "workplace.enter")),
     )

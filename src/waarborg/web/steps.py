@@ -94,6 +94,18 @@ HINDRANCES: dict[str, Promise] = {
 JUDGING = ("submit", "approve", "publish", "reject")
 
 
+def public_note(step: str) -> str:
+    """What becomes of the words with which a text is submitted or published."""
+    if step == "publish":
+        return _(
+            "The public reads this. When you leave it empty, the public reads what the writer said here."
+        )
+    return _(
+        "Your colleague reads this. When the text becomes public, the public reads it too: so no names, and nothing"
+        " that is for colleagues alone."
+    )
+
+
 class StepForm(forms.Form):
     """The reason for a step."""
 
@@ -112,7 +124,8 @@ class StepForm(forms.Form):
         if transition.name == "withdraw":
             self.fields["reason"].help_text = _("The public reads this reason.")
         elif transition.name in ("submit", "publish"):
-            self.fields["reason"].label = _("What changed, or a remark for your colleague")
+            self.fields["reason"].label = _("What changed")
+            self.fields["reason"].help_text = public_note(transition.name)
         elif transition.name == "reject":
             self.fields["reason"].help_text = _("Say what must change, so that the writer can go on.")
 

@@ -16,7 +16,8 @@ from tests.conftest import NOW
 from tests.integration.notifications.conftest import Tell
 from waarborg.apps.notifications import actions, mailing, queries
 from waarborg.apps.notifications.models import Notification
-from waarborg.apps.organisations.models import Person
+from waarborg.apps.organisations import actions as organisations
+from waarborg.apps.organisations.models import Grant, Person
 
 pytestmark = pytest.mark.django_db
 Somebody = Callable[..., Person]
@@ -191,3 +192,13 @@ def test_more_than_one_batch_leaves_whole(
     tell(*people, kind="published")
     assert mailing.send_waiting(at=NOW) == 5
     assert mailing.send_daily(at=NOW) == 5
+
+
+def test_who_no_longer_works_there_gets_no_mail_about_it(tell: Tell, person_with_role: Somebody) -> None:
+    leaver, stays = person_with_role("editor"), person_with_role("approver")
+    tell(leaver, stays)
+    organisations.end_role(grant=Grant.objects.get(person=leaver), by="system", at=NOW)
+    mailing.send_waiting(at=NOW)
+    assert [message.to for message in mail.outbox] == [[stays.email]]
+    mailing.send_waiting(at=NOW + timedelta(days=1))
+    assert len(mail.outbox) == 1

@@ -154,3 +154,13 @@ def test_a_sign_that_xml_cannot_hold_does_not_break_the_feed_of_everybody(
     answer = client.get("/nl/wijzigingen/atom")
     assert answer.status_code == 200
     assert "Toeslag wijzer" in str(ET.fromstring(answer.content).findtext(f"{ATOM}entry/{ATOM}title"))
+
+
+def test_a_change_of_the_english_text_is_told_apart_from_that_of_the_dutch(
+    client: Client, town: Organisation, publish: Callable[..., Entry]
+) -> None:
+    publish(town, "eerste", COMPLETE)
+    changed = {**COMPLETE, "goal": "<p>Iets anders.</p>"}
+    publish(town, "eerste", changed, values_en={"goal": "Other."}, at=PUBLISHED + DAY)
+    page = client.get("/nl/wijzigingen").content.decode()
+    assert "gewijzigd in Doel en impact, Doel en impact (Engels)" in page

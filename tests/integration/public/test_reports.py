@@ -19,6 +19,7 @@ from waarborg.apps.organisations.rights import NotAllowed
 from waarborg.apps.publications.models import Entry, Report
 from waarborg.apps.publications.reactions import actions, queries, sending
 from waarborg.apps.publications.reactions.actions import ReportRefused, answer_report
+from waarborg.apps.publications.reactions.verifying import find_changed_reports
 from waarborg.public import reporting
 
 TEXT = "Het algoritme is al gestopt, zie het raadsbesluit."
@@ -302,3 +303,29 @@ def test_both_databases_keep_a_report_that_is_not_ascii(entry: Entry) -> None:
     report = receive(text="Één ‘fout’: de café-tabel ✓ klopt niet 🚲")
     report.refresh_from_db()
     assert report.text.endswith("🚲"), connection.vendor
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"text": "Iets anders."}, {"answer": "Mooier antwoord."}, {"summary": "Niets."}, {"state": "unchanged"}],
+)
+def test_a_report_that_is_changed_behind_the_chain_is_found(
+    entry: Entry, person_with_role: Callable[..., Person], change: dict[str, str]
+) -> None:
+    report = receive()
+    given = {"decision": "accepted", "summary": "Oud.", "answer": "Wij herstellen het."}
+    answer_report(report=report, by=person_with_role("editor"), at=NOW, **given)
+    assert find_changed_reports() == []
+    Report.objects.filter(pk=report.pk).update(**change)
+    assert find_changed_reports() == [f"report/{report.pk}"]
+
+
+def test_a_report_that_disappears_is_found_and_a_removed_text_is_not(
+    entry: Entry, person_with_role: Callable[..., Person]
+) -> None:
+    kept, gone = receive(1), receive(2)
+    actions.remove_report_text(report=kept, by=person_with_role("privacy_officer"), at=NOW)
+    assert find_changed_reports() == []
+    number = gone.pk
+    gone.delete()
+    assert find_changed_reports() == [f"report/{number}"]

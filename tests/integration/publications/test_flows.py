@@ -9,8 +9,8 @@ from waarborg.apps.audit.models import Event
 from waarborg.apps.audit.queries import verify_chains
 from waarborg.apps.notifications.models import Notification
 from waarborg.apps.organisations import flows
-from waarborg.apps.organisations.actions import grant_role
-from waarborg.apps.organisations.models import Organisation, Person
+from waarborg.apps.organisations.actions import end_role, grant_role
+from waarborg.apps.organisations.models import Grant, Organisation, Person
 from waarborg.apps.organisations.rights import NotAllowed
 from waarborg.apps.publications import actions, waiting
 from waarborg.apps.publications.models import Proposal, Version
@@ -180,3 +180,12 @@ def test_the_months_between_reviews_lie_within_bounds(
     for months in (0, 61):
         with pytest.raises(ValueError, match="1 to 60"):
             change(months)
+
+
+def test_who_left_the_organisation_is_told_nothing_more_about_its_texts(desk: Desk) -> None:
+    desk.write(**WHOLE)
+    actions.submit(entry=desk.entry, by=desk.editor, at=desk.tick())
+    end_role(grant=Grant.objects.get(person=desk.editor), by="system", at=desk.tick())
+    left = Person.objects.get(pk=desk.editor.pk)
+    actions.reject(entry=desk.entry, by=desk.approver, at=desk.tick(), reason="Nog niet.")
+    assert "sent_back" not in told(left)

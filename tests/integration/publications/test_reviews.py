@@ -144,3 +144,12 @@ def test_what_is_due_lies_within_thirty_days(desk: Desk) -> None:
     assert not reviews.list_due(None, today=early).exists()
     assert list(reviews.list_due(None, today=late)) == [desk.entry]
     assert not reviews.list_due({"elders"}, today=late).exists()
+
+
+@pytest.mark.parametrize("day", [date(2041, 1, 1), date(9999, 12, 31)])
+def test_a_review_is_not_put_off_for_ever(desk: Desk, day: date) -> None:
+    publish(desk)
+    for act in (actions.move_review, actions.confirm_review):
+        with pytest.raises(actions.ReviewRefused) as refused:
+            act(entry=desk.entry, next_on=day, by=desk.editor, at=desk.tick())
+        assert refused.value.code == "too_far"

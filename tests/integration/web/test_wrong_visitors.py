@@ -37,6 +37,13 @@ def test_a_null_character_in_an_address_of_the_workplace_is_no_failure_of_the_si
     assert as_person(desk.editor).get(address(page), {parameter: "a\x00b"}).status_code == 400
 
 
+def test_a_thousand_words_do_not_break_the_list_of_dossiers(desk: Desk, as_person: Login) -> None:
+    client = as_person(desk.editor)
+    assert client.get(address("algorithms"), {"woorden": "a " * 1500}).status_code == 200
+    given = {"actie": "submit", "alles": "1", "query": "woorden=" + "a+" * 990}
+    assert client.post(address("bulk"), given).status_code in (200, 302)
+
+
 def test_who_may_not_see_an_entry_does_not_learn_its_name_by_a_bulk_action(
     desk: Desk, person_with_role: Callable[..., Person], other_organisation: Organisation
 ) -> None:
@@ -134,3 +141,18 @@ def test_the_menu_holds_the_work_and_the_bar_what_is_ones_own(desk: Desk, as_per
     assert "Openbare site" not in menu
     assert "Meldingen" in bar
     assert "Openbare site" in bar
+
+
+def test_who_submits_or_publishes_is_told_that_the_public_reads_the_remark(
+    desk: Desk, as_person: Login
+) -> None:
+    desk.write(**WHOLE)
+    page = text_of(as_person(desk.editor).get(address("step", public_id=desk.public_id, name="submit")))
+    assert "de lezers van de openbare site" in page
+    given = {"actie": "submit", "kies": [desk.public_id]}
+    assert "de lezers van de openbare site" in text_of(as_person(desk.editor).post(address("bulk"), given))
+    desk.submit()
+    desk.approve()
+    page = text_of(as_person(desk.approver).get(address("step", public_id=desk.public_id, name="publish")))
+    assert "op de openbare site" in page
+    assert "Laat u het leeg" in page

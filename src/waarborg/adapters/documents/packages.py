@@ -39,9 +39,11 @@ def check_office(promised: FileType, file: BinaryIO) -> None:
             if "vbaproject" in low or "/activex/" in low or "/macrosheets/" in low or _runs(low):
                 raise refuse_macros()
             # A template on another machine brings its macros along.
-            if low.endswith(".rels") and b"attachedtemplate" in (
-                part := _read(package, name, promised).lower()
-            ) and b'targetmode="external"' in part:
+            if (
+                low.endswith(".rels")
+                and b"attachedtemplate" in (part := _read(package, name, promised).lower())
+                and b'targetmode="external"' in part
+            ):
                 raise refuse_macros()
 
 

@@ -144,7 +144,9 @@ def read_register(head: Mapping[str, Any], file: str, *, line: int | None = None
     return OwnRegister(name, address if is_link(address) and len(address) <= 500 else "")
 
 
-def make_own_export(path: Path, format_: str, register: OwnRegister, items: Any, standard: Standard) -> Export:
+def make_own_export(
+    path: Path, format_: str, register: OwnRegister, items: Any, standard: Standard
+) -> Export:
     """Count the entries in a first walk, which also finds a file that breaks halfway."""
     count = withdrawn = 0
     for value, _ in items():

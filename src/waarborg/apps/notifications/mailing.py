@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 
 from waarborg.apps.notifications.models import Mail, Notification
 from waarborg.apps.notifications.wording import word
+from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
 from waarborg.core.terms.text import Text
 
@@ -73,7 +74,8 @@ def _claim(rows: QuerySet[Notification], *, at: datetime, whole_people: bool = F
         chosen = free.filter(
             pk__in=list(free.order_by("created_at", "pk").values_list("pk", flat=True)[:BATCH])
         )
-    claimed = list(chosen.select_for_update(of=("self",)).order_by("person_id", "created_at", "pk"))
+    chosen = chosen.select_related("organisation").select_for_update(of=("self",))
+    claimed = list(chosen.order_by("person_id", "created_at", "pk"))
     Notification.objects.filter(pk__in=[row.pk for row in claimed]).update(claimed_at=at)
     people_by_id = Person.objects.in_bulk({row.person_id for row in claimed})
     for row in claimed:
@@ -86,6 +88,11 @@ def _send(rows: Sequence[Notification], *, at: datetime) -> bool:
     person = rows[0].person
     if not person.is_active or not person.email:
         _mark(rows, mail=Mail.NONE)
+        return False
+    if left := [row for row in rows if not _may_still_hear(row)]:
+        _mark(left, mail=Mail.NONE)
+        rows = [row for row in rows if row not in left]
+    if not rows:
         return False
     mail = write(rows)
     try:
@@ -100,6 +107,11 @@ def _send(rows: Sequence[Notification], *, at: datetime) -> bool:
         return False
     _mark(rows, mailed_at=at)
     return True
+
+
+def _may_still_hear(row: Notification) -> bool:
+    """Whether the person still works where it happened; between the telling and the mail a role may have ended."""
+    return row.organisation is None or rights.may(row.person, "workplace.enter", row.organisation.code)
 
 
 def _mark(rows: Iterable[Notification], **values: object) -> None:

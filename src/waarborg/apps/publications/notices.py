@@ -35,14 +35,14 @@ def tell_step(
         holders = rights.list_holders("publications.approve", entry.organisation.code)
         tell("submitted", entry, without(holders, authors), by=by, at=at, page="step", step="approve")
     elif name == "reject":
-        tell("sent_back", entry, find_people([*authors, approver]), by=by, at=at)
+        tell("sent_back", entry, find_involved(entry, [*authors, approver]), by=by, at=at)
     elif name == "approve":
-        tell("approved", entry, find_people(authors), by=by, at=at)
+        tell("approved", entry, find_involved(entry, authors), by=by, at=at)
         if flow_of(entry) is Flow.CENTRAL:
             ask_central_editors(entry, authors=[*authors, str(by.pk)], by=by, at=at)
     elif name == "publish":
         notifications.settle(subject=subject, kinds=("approved", "sent_back"), at=at)
-        tell("published", entry, find_people([*authors, approver]), by=by, at=at)
+        tell("published", entry, find_involved(entry, [*authors, approver]), by=by, at=at)
     elif name == "withdraw":
         code = entry.organisation.code
         involved = [
@@ -148,6 +148,12 @@ def find_people(ids: Iterable[str]) -> list[Person]:
     """The people with these ids; ids that belong to nobody, such as that of the system, are left out."""
     known = {one for one in ids if len(one) == 36}
     return list(Person.objects.filter(pk__in=known).order_by("pk")) if known else []
+
+
+def find_involved(entry: Entry, ids: Iterable[str]) -> list[Person]:
+    """The people with these ids who may still see the entry: who left is told nothing more about it."""
+    code = entry.organisation.code
+    return [person for person in find_people(ids) if rights.may(person, "publications.view", code)]
 
 
 def without(people: Iterable[Person], ids: Iterable[str]) -> list[Person]:

@@ -33,6 +33,10 @@ class AvailableStep:
     hindrance: str
 
 
+#: More words than this make no difference for who looks for a name, and too deep a question for the database.
+MOST_WORDS = 20
+
+
 @dataclass(frozen=True)
 class EntryPage:
     """Everything the page of an entry in the workplace shows."""
@@ -244,7 +248,7 @@ def list_portfolio(
         rows = rows.filter(review_on__lte=review_until, live__isnull=False)
     if assigned:
         rows = rows.filter(algorithm__in=select_assigned_to(assigned))
-    for word in words.split():
+    for word in words.split()[:MOST_WORDS]:
         rows = rows.filter(algorithm__name__icontains=word)
     return rows
 

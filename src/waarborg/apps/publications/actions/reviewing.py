@@ -20,6 +20,8 @@ from waarborg.core.publication.reviews import choose_next, find_stage
 from waarborg.core.publication.workflow import State
 from waarborg.core.terms.text import Text
 
+#: A date of review lies at most so far ahead.
+MOST_YEARS = 10
 REVIEW_ON, REVIEWED_ON = reviews.REVIEW_ON, reviews.REVIEWED_ON
 
 
@@ -90,6 +92,14 @@ def _demand_ahead(day: date, *, at: datetime) -> None:
     if day <= timezone.localdate(at):
         raise ReviewRefused(
             "not_ahead", Text("Kies een dag die nog komt.", "Choose a day that is still to come.")
+        )
+    if (day - timezone.localdate(at)).days > MOST_YEARS * 366:
+        raise ReviewRefused(
+            "too_far",
+            Text(
+                f"Kies een dag binnen {MOST_YEARS} jaar. Een tekst die zo lang niet wordt nagelopen, veroudert.",
+                f"Choose a day within {MOST_YEARS} years. A text that nobody looks at for so long goes out of date.",
+            ),
         )
 
 

@@ -10,6 +10,9 @@ from waarborg.apps.organisations.queries import NotFound
 from waarborg.apps.publications.importing.actions import IMPORT, PLATFORM
 from waarborg.apps.publications.models import ColumnMapping, ImportFile, ImportLine
 
+#: More words than this make no difference, and too deep a question for the database.
+MOST_WORDS = 20
+
 
 def list_files(person: Person) -> QuerySet[ImportFile]:
     """The files that this person may see, newest first."""
@@ -40,7 +43,7 @@ def list_lines(file: ImportFile, *, outcome: str = "", words: str = "") -> Query
         rows = rows.filter(result=ImportLine.Result.WRITTEN)
     elif outcome == "failed":
         rows = rows.filter(result=ImportLine.Result.REFUSED)
-    for word in words.split():
+    for word in words.split()[:MOST_WORDS]:
         rows = rows.filter(Q(title__icontains=word) | Q(public_id__icontains=word))
     return rows
 

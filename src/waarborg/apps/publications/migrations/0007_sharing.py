@@ -12,12 +12,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="version", name="texts_at", field=models.JSONField(default=dict)
-        ),
-        migrations.AddField(
-            model_name="proposal", name="texts_at", field=models.JSONField(default=dict)
-        ),
+        migrations.AddField(model_name="version", name="texts_at", field=models.JSONField(default=dict)),
+        migrations.AddField(model_name="proposal", name="texts_at", field=models.JSONField(default=dict)),
         migrations.CreateModel(
             name="PreviewLink",
             fields=[

@@ -28,6 +28,10 @@ CREATE TRIGGER IF NOT EXISTS publications_search_document_gone AFTER DELETE ON p
     DELETE FROM publications_search_row WHERE entry_id = old.entry_id;
 END"""
 
+NAMES = """
+CREATE TRIGGER publications_search_names_{number} AFTER {event} ON organisations_organisation
+BEGIN INSERT INTO publications_search_change (entry_id) VALUES (0); END"""
+
 SQLITE = (
     "DROP TABLE publications_search_spelling",
     *(statement.format(collation="", tail=" WITHOUT ROWID") for statement in WORDS),
@@ -35,8 +39,7 @@ SQLITE = (
     DOCUMENT_GONE,
     # Entry 0 in the log of changes says that an organisation got another name.
     *(
-        f"""CREATE TRIGGER publications_search_names_{number} AFTER {event} ON organisations_organisation
-            BEGIN INSERT INTO publications_search_change (entry_id) VALUES (0); END"""
+        NAMES.format(number=number, event=event)
         for number, event in enumerate(
             ("INSERT", "DELETE", "UPDATE OF code, name, name_en, other_names, kind, is_current")
         )

@@ -18,7 +18,7 @@ from waarborg.apps.organisations.models import Person
 from waarborg.apps.organisations.queries import NotFound
 from waarborg.apps.publications import notices
 from waarborg.apps.publications.models import Entry, Report, Version
-from waarborg.core.terms.digests import salted_digest
+from waarborg.core.terms.digests import digest, salted_digest
 from waarborg.core.terms.text import Text
 
 ANSWER = "reactions.answer"
@@ -206,7 +206,11 @@ def answer_report(
     if is_spam:
         row.email = ""
     row.save()
-    about: dict[str, object] = {"report": row.pk, "decision": str(decision)}
+    about: dict[str, object] = {
+        "report": row.pk,
+        "decision": str(decision),
+        "answer": digest([row.summary, row.answer]),
+    }
     if row.corrected_in is not None:
         about["version"] = row.corrected_in
     _record(row, "answer_report", by=str(by.pk), at=at, about=about)
