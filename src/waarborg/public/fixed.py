@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from waarborg import __version__
 from waarborg.apps.organisations.access import open_to_all
 from waarborg.apps.publications import queries as publications
+from waarborg.apps.publications.products.queries import list_public_products
 from waarborg.core.publication.addresses import is_mail_address
 
 #: A sitemap holds at most 50,000 addresses (sitemaps.org); each entry has one per language.
@@ -28,6 +29,9 @@ FIXED_PAGES = (
     "home",
     "search",
     "organisations",
+    "products",
+    "quality",
+    "open_data",
     "changes",
     "corrections",
     "about",
@@ -117,13 +121,17 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """The map of the fixed pages and the pages of organisations."""
+    """The map of the fixed pages, and of the pages of organisations and products."""
     fixed = [(f"public:{name}", (), None) for name in FIXED_PAGES]
     bodies = [
         ("public:organisation", (code,), newest_on)
         for code, newest_on in sorted(publications.list_newest_days().items())
     ]
-    return _xml(_address_set(request, [*fixed, *bodies]))
+    goods = [
+        ("public:product", (code,), None)
+        for code in list_public_products().values_list("code", flat=True).order_by("code")
+    ]
+    return _xml(_address_set(request, [*fixed, *bodies, *goods]))
 
 
 @open_to_all

@@ -10,9 +10,13 @@ from django.db import OperationalError, connection
 from django.test import Client, RequestFactory, override_settings
 from django.utils.translation import override
 
+from tests.integration.public.register import PUBLISHED
 from tests.strict_pages import find_faults
+from waarborg.apps.algorithms.products import actions as products
+from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.publications.models import Entry
+from waarborg.apps.publications.products.matching import match_all
 from waarborg.public import fixed, pages
 
 Publish = Callable[..., Entry]
@@ -181,3 +185,18 @@ def test_a_page_that_is_not_there_offers_search(client: Client) -> None:
 def test_public_pages_only_answer_to_reading(client: Client) -> None:
     for address in ("/nl/", "/nl/zoeken", "/nl/over", "/healthz", "/robots.txt", "/nl/organisaties"):
         assert client.post(address).status_code == 405
+
+
+def test_products_stand_in_the_map_once_something_public_is_about_them(
+    client: Client, town: Organisation, publish: Publish, complete: dict[str, Any]
+) -> None:
+    supplier = products.add_supplier(name="Zwartlak Software", other_names=[], by=SYSTEM, at=PUBLISHED)
+    product = products.add_product(
+        supplier=supplier, name="Lakstift", own_names=["Lakstift"], by=SYSTEM, at=PUBLISHED
+    )
+    assert "/nl/product/" not in client.get("/sitemap-paginas.xml").content.decode()
+    publish(town, "wb-lakken", complete | {"name": "Lakken met Lakstift", "provider": ""})
+    match_all()
+    pages = client.get("/sitemap-paginas.xml").content.decode()
+    assert f"/nl/product/{product.code}</loc>" in pages
+    assert pages.count("/product/") == 2  # one per language, whatever the number of entries
