@@ -87,7 +87,7 @@ def test_the_public_compares_versions_on_paper_and_a_small_screen(
 ) -> None:
     page = browser_page
     page.goto(f"/nl/algoritme/{entry.public_id}")
-    page.get_by_role("link", name="Wat veranderde in versie 2").click()
+    page.get_by_role("link", name="Wat is er gewijzigd in versie 2").click()
     expect(page.get_by_text("3 velden verschillen tussen deze teksten.")).to_be_visible()
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})

@@ -97,10 +97,12 @@ def test_history_has_earlier_versions_and_says_when_and_why_an_entry_was_withdra
     }
 
 
-@pytest.mark.parametrize("name", [one.name for one in FORMATS.values() if one.has_history])
+# Spreadsheet and Parquet are compressed; the round trip looks inside these.
+READABLE = [one.name for one in FORMATS.values() if one.has_history and one.name not in ("xlsx", "parquet")]
+
+
+@pytest.mark.parametrize("name", READABLE)
 def test_the_text_of_a_withdrawn_entry_never_leaves(register: list[Entry], name: str) -> None:
-    if name in ("xlsx", "parquet"):
-        pytest.skip("compressed: the readers in the round trip look inside")
     for with_history in (False, True):
         assert b"Geheim geworden" not in export(name, with_history=with_history)
 
