@@ -85,7 +85,7 @@ def try_input(target: Target, content: bytes, folder: Path) -> tuple[str, Failur
             answer = target.take(path)
     except KeyboardInterrupt:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever an importer raises that is no answer is what we look for
         where = traceback.extract_tb(error.__traceback__)[-1]
         failure = Failure(
             target=target.name,

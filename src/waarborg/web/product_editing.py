@@ -1,5 +1,7 @@
 """Adding, changing and merging suppliers and products."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -160,31 +162,15 @@ def product_new(request: HttpRequest) -> HttpResponse:
 def product_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change what is known of a product."""
     product = get_product(code)
-    form = ProductForm(
-        request.POST or None, initial={key: getattr(product, key) for key in actions.PRODUCT_FIELDS}
-    )
-    back = reverse("web:product", kwargs={"code": code})
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = actions.edit_product(
-                product=product,
-                values=form.cleaned_data,
-                by=person_of(request),
-                at=now(),
-                seen=request.POST.get("seen", ""),
-            )
-        except actions.ChangedMeanwhile:
-            form.add_error(None, say(CHANGED_MEANWHILE))
-        except ActionRefused:
-            form.add_error(
-                "name", _("This supplier already has a product of this name. Merge the two instead.")
-            )
-        else:
-            _say_changed(request, _("The product was saved.") if changed else "")
-            return redirect(back)
-    crumbs = [*crumbs_to_products(), (product.name, back)]
-    return _show_form(
-        request, form, here=_("Change the product"), crumbs=crumbs, back=back, record=get_product(code)
+    return _edit(
+        request,
+        ProductForm(request.POST or None, initial=_read_fields(product, actions.PRODUCT_FIELDS)),
+        partial(actions.edit_product, product=product),
+        here=_("Change the product"),
+        saved=_("The product was saved."),
+        taken=_("This supplier already has a product of this name. Merge the two instead."),
+        back=reverse("web:product", kwargs={"code": code}),
+        read=partial(get_product, code),
     )
 
 
@@ -193,30 +179,48 @@ def product_edit(request: HttpRequest, code: str) -> HttpResponse:
 def supplier_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change what is known of a supplier."""
     supplier = get_supplier(code)
-    form = SupplierForm(
-        request.POST or None, initial={key: getattr(supplier, key) for key in actions.SUPPLIER_FIELDS}
+    return _edit(
+        request,
+        SupplierForm(request.POST or None, initial=_read_fields(supplier, actions.SUPPLIER_FIELDS)),
+        partial(actions.edit_supplier, supplier=supplier),
+        here=_("Change the supplier"),
+        saved=_("The supplier was saved."),
+        taken=_("There is another supplier of this name. Merge the two instead."),
+        back=reverse("web:supplier", kwargs={"code": code}),
+        read=partial(get_supplier, code),
     )
-    back = reverse("web:supplier", kwargs={"code": code})
+
+
+def _read_fields(record: Any, fields: Iterable[str]) -> dict[str, object]:
+    return {key: getattr(record, key) for key in fields}
+
+
+def _edit(
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[..., Any],
+    *,
+    here: str,
+    saved: str,
+    taken: str,
+    back: str,
+    read: Callable[[], Any],
+) -> HttpResponse:
+    """Change a record that organisations share; `read` gives it as it is now, `taken` says that its name is not free."""
     if request.method == "POST" and form.is_valid():
+        seen = request.POST.get("seen", "")
         try:
-            changed = actions.edit_supplier(
-                supplier=supplier,
-                values=form.cleaned_data,
-                by=person_of(request),
-                at=now(),
-                seen=request.POST.get("seen", ""),
-            )
+            changed = act(values=form.cleaned_data, by=person_of(request), at=now(), seen=seen)
         except actions.ChangedMeanwhile:
             form.add_error(None, say(CHANGED_MEANWHILE))
         except ActionRefused:
-            form.add_error("name", _("There is another supplier of this name. Merge the two instead."))
+            form.add_error("name", taken)
         else:
-            _say_changed(request, _("The supplier was saved.") if changed else "")
+            _say_changed(request, saved if changed else "")
             return redirect(back)
-    crumbs = [*crumbs_to_products(), (supplier.name, back)]
-    return _show_form(
-        request, form, here=_("Change the supplier"), crumbs=crumbs, back=back, record=get_supplier(code)
-    )
+    record = read()
+    crumbs = [*crumbs_to_products(), (record.name, back)]
+    return _show_form(request, form, here=here, crumbs=crumbs, back=back, record=record)
 
 
 def _say_changed(request: HttpRequest, message: str) -> None:

@@ -238,3 +238,14 @@ def test_an_own_entry_lists_only_assessments_with_a_day_and_a_signature(desk: De
     desk.write(impacttoetsen_grouping=[done])
     desk.publish()
     assert Version.objects.get().values["impacttoetsen_grouping"] == [done]
+
+
+def test_an_english_text_with_an_error_does_not_pass_the_gate(desk: Desk) -> None:
+    """The short description may have 400 characters, in English too; 401 is one too many."""
+    desk.write(**WHOLE, **{"description_short@en": "a" * 401})
+    with pytest.raises(actions.GateClosed) as closed:
+        actions.submit(entry=desk.entry, by=desk.editor, at=desk.tick())
+    assert [(one.field, one.code) for one in closed.value.problems] == [("description_short@en", "too_long")]
+    desk.write(**{"description_short@en": "a" * 400})
+    actions.submit(entry=desk.entry, by=desk.editor, at=desk.tick())
+    assert desk.entry.state == State.IN_REVIEW

@@ -20,7 +20,7 @@ from waarborg.apps.publications import mapping
 from waarborg.apps.publications.allowing import flow_of, may_take
 from waarborg.apps.publications.models import Entry, Proposal, Step, Version, WorkingCopy
 from waarborg.core.publication.problems import Problem, Severity
-from waarborg.core.publication.validity import check
+from waarborg.core.publication.validity import check, check_english
 from waarborg.core.publication.workflow import NOT_BY_THE_APPROVER, State, Transition, list_steps
 from waarborg.core.terms.chain import Link
 
@@ -107,7 +107,13 @@ def get_page(entry: Entry, person: Person) -> EntryPage:
     typed = dict(own.values) if own else {}
     shown = {**values, **{key: value for key, value in typed.items() if not key.endswith(mapping.ENGLISH)}}
     proposal = Proposal.objects.filter(entry=entry, outcome__in=("open", "approved")).first()
-    problems = check(shown, standard=load_standard(), own=True)
+    written = {
+        key.removesuffix(mapping.ENGLISH): text
+        for key, text in {**english, **typed}.items()
+        if key.endswith(mapping.ENGLISH)
+    }
+    standard = load_standard()
+    problems = (*check(shown, standard=standard, own=True), *check_english(written, standard=standard))
     return EntryPage(
         entry=entry,
         values={**values, **english},

@@ -15,7 +15,7 @@ from waarborg.core.terms.months import Month
 from waarborg.core.terms.own_addresses import is_attachment_path
 from waarborg.core.terms.text import Text
 
-__all__ = ["Problem", "Severity", "check", "is_empty", "is_publishable"]
+__all__ = ["Problem", "Severity", "check", "check_english", "is_empty", "is_publishable"]
 
 _ISO_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -25,6 +25,8 @@ _A_LIST = Text(nl="een lijst van keuzes", en="a list of choices")
 _ROWS = Text(nl="een lijst van rijen", en="a list of rows")
 _A_ROW = Text(nl="een rij met velden", en="a row with fields")
 OUT_OF_USE = "Buiten gebruik"
+#: Ends the place of a problem in an English text.
+ENGLISH = "@en"
 
 
 def check(values: Mapping[str, object], *, standard: Standard, own: bool = False) -> tuple[Problem, ...]:
@@ -44,6 +46,20 @@ def check(values: Mapping[str, object], *, standard: Standard, own: bool = False
     unknown = [key for key in values if key not in known and not is_empty(values[key])]
     found.extend(problems.unknown_field(str(key)) for key in unknown)
     return tuple(found)
+
+
+def check_english(values: Mapping[str, object], *, standard: Standard) -> tuple[Problem, ...]:
+    """Return the errors of English texts, which are written beside the Dutch ones, each with `@en` after its field.
+
+    An English text may be absent; what stands there must be as readable, as short and as plain as the Dutch one.
+    """
+    return tuple(
+        problem
+        for field in standard.fields
+        if not is_empty(values.get(field.key))
+        for problem in _check_field(field, values[field.key], path=f"{field.key}{ENGLISH}", own=False)
+        if problem.severity is Severity.ERROR
+    )
 
 
 def is_publishable(values: Mapping[str, object], *, standard: Standard, own: bool = False) -> bool:

@@ -83,8 +83,9 @@ def _fill(book: Workbook, entries: Iterable[Listed], head: Head) -> None:
     for listed in entries:
         if listed.edition is not None:
             add(current, listed, listed.edition)
-            for edition in listed.earlier if past else ():
-                add(past, listed, edition)  # type: ignore[arg-type]  # there are none without that sheet
+            if past is not None:
+                for edition in listed.earlier:
+                    add(past, listed, edition)
         elif gone is not None and listed.withdrawn_at is not None:
             gone.add(
                 {

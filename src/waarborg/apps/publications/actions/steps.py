@@ -18,7 +18,7 @@ from waarborg.apps.publications.actions.locking import lock, record
 from waarborg.apps.publications.allowing import demand_step, flow_of
 from waarborg.apps.publications.models import Entry, Proposal, Step, Version
 from waarborg.core.publication.problems import Problem, Severity
-from waarborg.core.publication.validity import check
+from waarborg.core.publication.validity import check, check_english
 from waarborg.core.publication.workflow import State, Transition, check_step, get_transition
 from waarborg.core.terms.digests import digest, salted_digest
 
@@ -38,7 +38,7 @@ def submit(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> Propo
     known = facts.current_values(algorithm)
     values = mapping.values_from_facts(known, entry.organisation)
     values_en = mapping.english_from_facts(known)
-    _demand_open_gate(values)
+    _demand_open_gate(values, values_en)
     newest = facts.newest_fact_id(algorithm)
     since = Proposal.objects.filter(entry=entry, outcome=Proposal.Outcome.PUBLISHED).aggregate(
         newest=Max("newest_fact")
@@ -82,7 +82,7 @@ def reject(*, entry: Entry, by: Person, at: datetime, reason: str) -> None:
 def approve(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> None:
     """Approve exactly the text that was submitted. Nobody approves what they worked on."""
     lock(entry)
-    _demand_open_gate(_running_values(entry))
+    _demand_open_gate(*_running_values(entry))
     _decide(entry, "approve", Proposal.Outcome.APPROVED, by=by, at=at, reason=reason)
 
 
@@ -90,7 +90,7 @@ def approve(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> None
 def publish(*, entry: Entry, by: Person, at: datetime, reason: str = "") -> Version:
     """Make the approved text the public one, as a version that never changes."""
     lock(entry)
-    _demand_open_gate(_running_values(entry))
+    _demand_open_gate(*_running_values(entry))
     proposal = _decide(entry, "publish", Proposal.Outcome.PUBLISHED, by=by, at=at, reason=reason)
     version = publishing.add_version(
         entry=entry,
@@ -157,9 +157,10 @@ def _running(entry: Entry) -> Proposal | None:
     return Proposal.objects.filter(entry=entry, outcome__in=("open", "approved")).first()
 
 
-def _running_values(entry: Entry) -> Mapping[str, object]:
+def _running_values(entry: Entry) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """The Dutch values and the English texts of the running proposal."""
     proposal = _running(entry)
-    return proposal.values if proposal else {}
+    return (proposal.values, proposal.values_en) if proposal else ({}, {})
 
 
 def _move(
@@ -235,9 +236,9 @@ def _decide(
     return proposal
 
 
-def _demand_open_gate(values: Mapping[str, object]) -> None:
-    errors = tuple(
-        item for item in check(values, standard=load_standard(), own=True) if item.severity is Severity.ERROR
-    )
+def _demand_open_gate(values: Mapping[str, object], values_en: Mapping[str, object]) -> None:
+    standard = load_standard()
+    found = (*check(values, standard=standard, own=True), *check_english(values_en, standard=standard))
+    errors = tuple(item for item in found if item.severity is Severity.ERROR)
     if errors:
         raise GateClosed(errors)

@@ -22,7 +22,7 @@ from waarborg.apps.publications.actions.reviewing import ReviewRefused, move_rev
 from waarborg.apps.publications.allowing import find_permission, flow_of
 from waarborg.apps.publications.models import BulkAction, Entry, Proposal, WorkingCopy
 from waarborg.core.publication.problems import Severity
-from waarborg.core.publication.validity import check
+from waarborg.core.publication.validity import check, check_english
 from waarborg.core.publication.workflow import STATE_LABELS, State, StepRefused, check_step, get_transition
 from waarborg.core.terms.text import Text
 
@@ -165,7 +165,8 @@ def _refuse_step(
         return UNSAVED
     if action in ("submit", "approve", "publish"):
         values = proposal.values if proposal else mapping.values_from_facts(known, entry.organisation)
-        return _name_errors(values)
+        english = proposal.values_en if proposal else mapping.english_from_facts(known)
+        return _name_errors(values, english)
     return None
 
 
@@ -174,12 +175,13 @@ def _say_state(entry: Entry) -> Text:
     return Text(nl=WRONG_STATE.nl.format(state=label.nl), en=WRONG_STATE.en.format(state=label.en))
 
 
-def _name_errors(values: Mapping[str, object]) -> Text | None:
+def _name_errors(values: Mapping[str, object], values_en: Mapping[str, object]) -> Text | None:
     standard = load_standard()
-    errors = [item for item in check(values, standard=standard, own=True) if item.severity is Severity.ERROR]
+    found = (*check(values, standard=standard, own=True), *check_english(values_en, standard=standard))
+    errors = [item for item in found if item.severity is Severity.ERROR]
     if not errors:
         return None
-    keys = dict.fromkeys(item.field.partition("[")[0] for item in errors)
+    keys = dict.fromkeys(item.field.partition("[")[0].partition("@")[0] for item in errors)
     labels = [known.label for key in keys if (known := standard.find_field(key)) is not None]
     return Text(
         nl=HAS_ERRORS.nl.format(fields=", ".join(label.nl for label in labels)),
