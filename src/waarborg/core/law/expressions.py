@@ -1,0 +1,397 @@
+"""Expressions over facts: what a condition or a calculation of the law says, without saying how it is evaluated.
+
+An expression is frozen and checked when it is made, so one that cannot be meant does not exist. Each knows its
+digest: two expressions are equal when they say the same, however deep they are, and comparing them takes one
+step. Nothing here calls itself, so depth is bounded by memory alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP
+from enum import StrEnum
+from hashlib import blake2b
+
+from waarborg.core.law.values import Identity, Kind, Value, kind_of, require_value, value_digest
+from waarborg.core.terms.legal_terms import Length, Unit
+
+
+class InvalidExpression(ValueError):
+    """An expression that cannot be meant: wrong number of parts, or parts of the wrong kind."""
+
+
+class Operator(StrEnum):
+    """What an operation does with its parts. Names follow FLINT where FLINT has the operator."""
+
+    AND = "AND"
+    OR = "OR"
+    NOT = "NOT"
+    EQUAL = "EQUAL"
+    LESS_THAN = "LESS_THAN"
+    AT_MOST = "AT_MOST"
+    MEMBER = "MEMBER"
+    SUM = "SUM"
+    DIFFERENCE = "DIFFERENCE"
+    PRODUCT = "PRODUCT"
+    QUOTIENT = "QUOTIENT"
+    ROUND = "ROUND"
+    MIN = "MIN"
+    MAX = "MAX"
+    COUNT = "COUNT"
+    LIST = "LIST"
+    PERIOD = "PERIOD"
+    START = "START"
+    END = "END"
+    ADD = "ADD"
+    BETWEEN = "BETWEEN"
+    TERM = "TERM"
+    IF = "IF"
+
+
+class Scope(StrEnum):
+    """Which records a projection looks at: the only one, all of them, or a choice of them."""
+
+    SINGLE = "single"
+    ALL = "all"
+    SOME = "some"
+
+
+class RoundingMode(StrEnum):
+    """How a number is rounded; the law must say which."""
+
+    UP = "up"
+    DOWN = "down"
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    CEILING = "ceiling"
+    FLOOR = "floor"
+
+    def for_decimal(self) -> str:
+        """Return the name that the module `decimal` has for it."""
+        return _DECIMAL_MODES[self]
+
+
+_DECIMAL_MODES: Mapping[RoundingMode, str] = {
+    RoundingMode.UP: ROUND_UP,
+    RoundingMode.DOWN: ROUND_DOWN,
+    RoundingMode.HALF_UP: ROUND_HALF_UP,
+    RoundingMode.HALF_EVEN: ROUND_HALF_EVEN,
+    RoundingMode.CEILING: ROUND_CEILING,
+    RoundingMode.FLOOR: ROUND_FLOOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """To how many places behind the point, and how. A negative number of places rounds to tens, hundreds, …
+
+    Raises `InvalidExpression` outside -15 to 15.
+    """
+
+    places: int
+    mode: RoundingMode
+
+    def __post_init__(self) -> None:
+        if not -15 <= self.places <= 15:
+            raise InvalidExpression(f"round to between -15 and 15 places, not {self.places}")
+
+
+@dataclass(frozen=True, slots=True)
+class TermRule:
+    """How long a term lasts, and whether it moves on when it ends on a day off (Algemene termijnenwet, art. 1)."""
+
+    length: Length
+    extended: bool = True
+
+
+Setting = Rounding | TermRule | Length | Unit | None
+
+_NUMERIC = frozenset({Kind.NUMBER, Kind.MONEY})
+_ORDERED = frozenset({Kind.NUMBER, Kind.MONEY, Kind.DATE})
+_TRUE_OR_FALSE = frozenset({Kind.BOOLEAN, Kind.RECORD})
+_ANY = frozenset(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What an operator takes and gives: number of parts, kinds per part (the last holds for the rest)."""
+
+    least: int
+    most: int | None
+    takes: tuple[frozenset[Kind], ...]
+    gives: Kind | None
+    setting: type | None = None
+
+    def takes_at(self, position: int) -> frozenset[Kind]:
+        """Return the kinds that the part at `position`, from 0, may have."""
+        return self.takes[min(position, len(self.takes) - 1)]
+
+
+_MANY_LOGICAL = Signature(0, None, (_TRUE_OR_FALSE | {Kind.LIST},), Kind.BOOLEAN)
+_MANY_NUMERIC = _NUMERIC | {Kind.LIST}
+_MANY_ORDERED = _ORDERED | {Kind.LIST}
+_DATES = frozenset({Kind.DATE})
+
+#: `gives` is None where the kind follows from the parts.
+SIGNATURES: Mapping[Operator, Signature] = {
+    Operator.AND: _MANY_LOGICAL,
+    Operator.OR: _MANY_LOGICAL,
+    Operator.NOT: Signature(1, 1, (_TRUE_OR_FALSE | {Kind.LIST},), Kind.BOOLEAN),
+    Operator.EQUAL: Signature(2, 2, (_ANY,), Kind.BOOLEAN),
+    Operator.LESS_THAN: Signature(2, 2, (_ORDERED,), Kind.BOOLEAN),
+    Operator.AT_MOST: Signature(2, 2, (_ORDERED,), Kind.BOOLEAN),
+    Operator.MEMBER: Signature(2, 2, (_ANY, frozenset({Kind.LIST, Kind.PERIOD})), Kind.BOOLEAN),
+    Operator.SUM: Signature(0, None, (_MANY_NUMERIC,), None),
+    Operator.DIFFERENCE: Signature(2, 2, (_NUMERIC,), None),
+    Operator.PRODUCT: Signature(0, None, (_MANY_NUMERIC,), None),
+    Operator.QUOTIENT: Signature(2, 2, (_NUMERIC,), None, Rounding),
+    Operator.ROUND: Signature(1, 1, (_NUMERIC,), None, Rounding),
+    Operator.MIN: Signature(1, None, (_MANY_ORDERED,), None),
+    Operator.MAX: Signature(1, None, (_MANY_ORDERED,), None),
+    Operator.COUNT: Signature(1, 1, (frozenset({Kind.LIST, Kind.RECORD}),), Kind.NUMBER),
+    Operator.LIST: Signature(0, None, (_ANY,), Kind.LIST),
+    Operator.PERIOD: Signature(1, 2, (_DATES,), Kind.PERIOD),
+    Operator.START: Signature(1, 1, (frozenset({Kind.PERIOD}),), Kind.DATE),
+    Operator.END: Signature(1, 1, (frozenset({Kind.PERIOD}),), Kind.DATE),
+    Operator.ADD: Signature(1, 1, (_DATES,), Kind.DATE, Length),
+    Operator.BETWEEN: Signature(2, 2, (_DATES,), Kind.NUMBER, Unit),
+    Operator.TERM: Signature(1, 1, (_DATES,), Kind.DATE, TermRule),
+    Operator.IF: Signature(3, 3, (_TRUE_OR_FALSE, _ANY), None),
+}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Expression:
+    """What all expressions share: parts, and a digest that stands for the whole."""
+
+    digest: str = field(init=False, repr=False)
+
+    @property
+    def parts(self) -> "tuple[Expression, ...]":
+        """The expressions this one is made of, in order."""
+        return ()
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of value it gives; None when that depends on the facts."""
+        return None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expression) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        """Return what kind of expression it is; writing it out is for `notation`, however deep it goes."""
+        return f"<{type(self).__name__} {self.digest[:8]}>"
+
+    def _seal(self, *content: str) -> None:
+        words = (type(self).__name__, *content, *(part.digest for part in self.parts))
+        # Each word with its length before it, so that no two contents can look the same.
+        text = "".join(f"{len(word)}:{word}" for word in words)
+        object.__setattr__(self, "digest", blake2b(text.encode(), digest_size=16).hexdigest())
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Reference(Expression):
+    """A fact, by its name without brackets. Raises `InvalidExpression` when the name is empty."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidExpression("a reference needs the name of a fact")
+        self._seal(self.name)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Literal(Expression):
+    """A value that stands in the text itself. Raises `InvalidExpression` for what is no value."""
+
+    value: Value
+
+    def __post_init__(self) -> None:
+        try:
+            require_value(self.value)
+        except (TypeError, ValueError) as error:
+            raise InvalidExpression(str(error)) from error
+        self._seal(value_digest(self.value))
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.value)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EvaluationDate(Expression):
+    """The day on which the rule is applied."""
+
+    def __post_init__(self) -> None:
+        self._seal()
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.DATE
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Is(Expression):
+    """Whether the party that acts is this one; without a party, anyone is."""
+
+    identity: Identity | None = None
+
+    def __post_init__(self) -> None:
+        self._seal(self.identity.id if self.identity else "")
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.BOOLEAN
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Creation(Expression):
+    """The fact is there from the moment an act creates it. `made_of` are the facts that belong to it."""
+
+    made_of: tuple[Expression, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._seal()
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return self.made_of
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.RECORD
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Projection(Expression):
+    """What holds within something that was created, or within the rows of a list.
+
+    `path` leads there: names of facts, from the outermost in. `operand` is evaluated within what is found, with
+    facts from outside where the record says nothing. `scope` says of which records. Raises `InvalidExpression`
+    without a path.
+    """
+
+    path: tuple[str, ...]
+    operand: Expression
+    scope: Scope = Scope.SINGLE
+
+    def __post_init__(self) -> None:
+        if not self.path or not all(name.strip() for name in self.path):
+            raise InvalidExpression("a projection needs the name of what it looks into")
+        self._seal(*self.path, self.scope.value)
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.operand,)
+
+    @property
+    def kind(self) -> Kind | None:
+        return self.operand.kind if self.scope is Scope.SINGLE else Kind.LIST
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Unreadable(Expression):
+    """What stands in a model and cannot be read, kept so that the rest of the model can be used.
+
+    Evaluating it is a fault. Raises `InvalidExpression` without a reason.
+    """
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason:
+            raise InvalidExpression("say why it cannot be read")
+        self._seal(self.reason)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Operation(Expression):
+    """An operator with its parts. Raises `InvalidExpression` when number or kinds of parts do not fit."""
+
+    operator: Operator
+    operands: tuple[Expression, ...]
+    setting: Setting = None
+
+    def __post_init__(self) -> None:
+        signature = SIGNATURES[self.operator]
+        count = len(self.operands)
+        if count < signature.least or (signature.most is not None and count > signature.most):
+            raise InvalidExpression(f"{self.operator} takes {_describe(signature)}, not {count}")
+        for position, operand in enumerate(self.operands):
+            allowed = signature.takes_at(position)
+            if operand.kind is not None and operand.kind not in allowed:
+                raise InvalidExpression(
+                    f"part {position + 1} of {self.operator} is {operand.kind}; "
+                    f"it takes {', '.join(sorted(allowed))}"
+                )
+        if not isinstance(self.setting, signature.setting or type(None)):
+            wanted = signature.setting.__name__ if signature.setting else "no setting"
+            raise InvalidExpression(f"{self.operator} needs {wanted}, not {self.setting!r}")
+        self._seal(self.operator.value, repr(self.setting))
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return self.operands
+
+    @property
+    def kind(self) -> Kind | None:
+        return SIGNATURES[self.operator].gives
+
+
+def _describe(signature: Signature) -> str:
+    if signature.most is None:
+        return f"{signature.least} parts or more"
+    if signature.least == signature.most:
+        return f"{signature.least} part{'' if signature.least == 1 else 's'}"
+    return f"{signature.least} to {signature.most} parts"
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Yield an expression and everything in it, from the outside in and from left to right."""
+    todo = [expression]
+    while todo:
+        item = todo.pop()
+        yield item
+        todo.extend(reversed(item.parts))
+
+
+def list_names(expression: Expression) -> tuple[str, ...]:
+    """Return the names of the facts an expression reads, each once, in order of appearance."""
+    names: dict[str, None] = {}
+    for item in walk(expression):
+        if isinstance(item, Reference):
+            names.setdefault(item.name)
+        elif isinstance(item, Projection):
+            names.update(dict.fromkeys(item.path))
+    return tuple(names)
+
+
+def all_of(*parts: Expression) -> Expression:
+    """Return the condition that all parts hold; a single part stays as it is."""
+    return parts[0] if len(parts) == 1 else Operation(Operator.AND, parts)
+
+
+def any_of(*parts: Expression) -> Expression:
+    """Return the condition that at least one part holds; a single part stays as it is."""
+    return parts[0] if len(parts) == 1 else Operation(Operator.OR, parts)
+
+
+def negation(part: Expression) -> Expression:
+    """Return the condition that `part` does not hold."""
+    return Operation(Operator.NOT, (part,))
+
+
+def replace_parts(expression: Expression, parts: tuple[Expression, ...]) -> Expression:
+    """Return the same kind of expression with other parts; `parts` are as many as it has."""
+    match expression:
+        case Operation(operator=operator, setting=setting):
+            return Operation(operator, parts, setting)
+        case Creation():
+            return Creation(parts)
+        case Projection(path=path, scope=scope):
+            return Projection(path, parts[0], scope)
+    return expression
