@@ -2,17 +2,16 @@
 
 from datetime import date, timedelta
 
-from waarborg.core.terms.legal_terms import Length, Unit
+from waarborg.core.terms.legal_terms import Unit, add_days, add_months, add_weeks, add_years
 
 
-def add(day: date, length: Length) -> date:
-    """Return the day that lies `length` after `day`. Raises `ValueError` outside the calendar."""
-    raise NotImplementedError
+def add_units(day: date, count: int, unit: Unit) -> date:
+    """Return the day that lies `count` units after `day`, or before it when `count` is negative.
 
-
-def end_of_term(day: date, length: Length, *, extended: bool) -> date:
-    """Return the last day of a term that starts the day after `day`. Raises `ValueError` outside the calendar."""
-    raise NotImplementedError
+    Raises `ValueError` outside the calendar.
+    """
+    work = {Unit.DAY: add_days, Unit.WEEK: add_weeks, Unit.MONTH: add_months, Unit.YEAR: add_years}
+    return work[unit](day, count)
 
 
 def whole_units_between(start: date, end: date, unit: Unit) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP
 from enum import StrEnum
 from hashlib import blake2b
+from types import UnionType
 
 from waarborg.core.law.values import Identity, Kind, Value, kind_of, require_value, value_digest
 from waarborg.core.terms.legal_terms import Length, Unit
@@ -119,7 +120,7 @@ class Signature:
     most: int | None
     takes: tuple[frozenset[Kind], ...]
     gives: Kind | None
-    setting: type | None = None
+    setting: type | UnionType | None = None
 
     def takes_at(self, position: int) -> frozenset[Kind]:
         """Return the kinds that the part at `position`, from 0, may have."""
@@ -152,7 +153,7 @@ SIGNATURES: Mapping[Operator, Signature] = {
     Operator.PERIOD: Signature(1, 2, (_DATES,), Kind.PERIOD),
     Operator.START: Signature(1, 1, (frozenset({Kind.PERIOD}),), Kind.DATE),
     Operator.END: Signature(1, 1, (frozenset({Kind.PERIOD}),), Kind.DATE),
-    Operator.ADD: Signature(1, 1, (_DATES,), Kind.DATE, Length),
+    Operator.ADD: Signature(1, 2, (_DATES, frozenset({Kind.NUMBER})), Kind.DATE, Length | Unit),
     Operator.BETWEEN: Signature(2, 2, (_DATES,), Kind.NUMBER, Unit),
     Operator.TERM: Signature(1, 1, (_DATES,), Kind.DATE, TermRule),
     Operator.IF: Signature(3, 3, (_TRUE_OR_FALSE, _ANY), None),
@@ -329,8 +330,10 @@ class Operation(Expression):
                     f"it takes {', '.join(sorted(allowed))}"
                 )
         if not isinstance(self.setting, signature.setting or type(None)):
-            wanted = signature.setting.__name__ if signature.setting else "no setting"
+            wanted = getattr(signature.setting, "__name__", signature.setting) or "no setting"
             raise InvalidExpression(f"{self.operator} needs {wanted}, not {self.setting!r}")
+        if self.operator is Operator.ADD and (count == 1) is not isinstance(self.setting, Length):
+            raise InvalidExpression("ADD takes a date and a length, or a date, a number and a unit")
         self._seal(self.operator.value, repr(self.setting))
 
     @property

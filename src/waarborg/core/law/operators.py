@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from waarborg.core.law.arithmetic import add_up, divide, multiply, round_off, subtract
-from waarborg.core.law.dates import add, end_of_term, whole_units_between
+from waarborg.core.law.dates import add_units, whole_units_between
 from waarborg.core.law.expressions import Operation, Operator, TermRule
 from waarborg.core.law.outcomes import Outcomes, find_missing, flatten, name, strict
 from waarborg.core.law.values import (
@@ -24,8 +24,11 @@ from waarborg.core.law.values import (
     is_known,
     kind_of,
 )
-from waarborg.core.terms.legal_terms import Length, Unit
+from waarborg.core.terms.legal_terms import Length, Unit, end_of_term
 from waarborg.core.terms.periods import Period
+
+#: No law counts further, and the calendar of Python ends at the year 9999.
+_MOST_UNITS = 4_000_000
 
 
 def apply(operation: Operation, outcomes: Outcomes) -> Outcome:
@@ -216,20 +219,41 @@ def _end(operation: Operation, values: Sequence[Value]) -> Outcome:
     return value.end if value.end is not None else Fault("no_end", "the period goes on and has no end")
 
 
-def _date_work(operation: Operation, values: Sequence[Value]) -> Outcome:
+def _add_to_date(operation: Operation, values: Sequence[Value]) -> Outcome:
+    day, setting = values[0], operation.setting
+    if not isinstance(day, date):
+        return Fault("not_a_date", f"ADD needs a date, not {name(day)}")
+    if isinstance(setting, Length):
+        count, unit = setting.count, setting.unit
+        return _find_day(lambda: add_units(day, count, unit))
+    assert isinstance(setting, Unit)  # the signature of ADD says so
+    number = values[1]
+    if not isinstance(number, Decimal) or number != number.to_integral_value() or abs(number) > _MOST_UNITS:
+        return Fault("not_a_length", f"ADD needs a whole number to count with, not {name(number)}")
+    return _find_day(lambda: add_units(day, int(number), setting))
+
+
+def _find_day(work: Callable[[], date]) -> Outcome:
+    try:
+        return work()
+    except (ValueError, OverflowError) as error:
+        return Fault("no_such_day", str(error))
+
+
+def _term(operation: Operation, values: Sequence[Value]) -> Outcome:
+    day, rule = values[0], operation.setting
+    if not isinstance(day, date) or not isinstance(rule, TermRule):
+        return Fault("not_a_date", f"TERM needs a date, not {name(day)}")
+    return _find_day(lambda: end_of_term(day, rule.length, extended=rule.extended))
+
+
+def _between(operation: Operation, values: Sequence[Value]) -> Outcome:
     days = _dates(operation, values)
     if isinstance(days, Fault):
         return days
-    setting = operation.setting
-    try:
-        if isinstance(setting, Length):
-            return add(days[0], setting)
-        if isinstance(setting, TermRule):
-            return end_of_term(days[0], setting.length, extended=setting.extended)
-    except (ValueError, OverflowError) as error:
-        return Fault("no_such_day", str(error))
-    assert isinstance(setting, Unit)  # the signature of BETWEEN says so
-    return Decimal(whole_units_between(days[0], days[1], setting))
+    unit = operation.setting
+    assert isinstance(unit, Unit)  # the signature of BETWEEN says so
+    return Decimal(whole_units_between(days[0], days[1], unit))
 
 
 _OPERATORS: Mapping[Operator, Callable[[Operation, Outcomes], Outcome]] = {
@@ -253,7 +277,7 @@ _OPERATORS: Mapping[Operator, Callable[[Operation, Outcomes], Outcome]] = {
     Operator.PERIOD: strict(_period),
     Operator.START: strict(_start),
     Operator.END: strict(_end),
-    Operator.ADD: strict(_date_work),
-    Operator.BETWEEN: strict(_date_work),
-    Operator.TERM: strict(_date_work),
+    Operator.ADD: strict(_add_to_date),
+    Operator.BETWEEN: strict(_between),
+    Operator.TERM: strict(_term),
 }

@@ -1,0 +1,341 @@
+"""Acts taken in a case: what they create and end, the duties that arise, and the chain that proves it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.spec.law.models import COLLEGE, PAULA, fact, make, number, op
+from waarborg.core.law.acts import Availability, check_acts
+from waarborg.core.law.cases import (
+    BrokenCase,
+    Case,
+    Duty,
+    DutyState,
+    NotAllowed,
+    check_acts_in_case,
+    describe_party,
+    replay,
+    state_facts,
+    take_act,
+)
+from waarborg.core.law.evaluation import Situation
+from waarborg.core.law.expressions import Creation, EvaluationDate, Operator, Projection, TermRule, negation
+from waarborg.core.law.frames import ActFrame, DutyFrame, FactFrame, act_name, duty_name, fact_name
+from waarborg.core.law.interpretations import NoSuchFrame
+from waarborg.core.law.sources import Slot
+from waarborg.core.law.values import UNKNOWN, Identity, Record
+from waarborg.core.terms.legal_terms import Length, Unit
+from waarborg.core.terms.periods import Period
+
+MARCH_3 = date(2026, 3, 3)
+APRIL_28, APRIL_29 = date(2026, 4, 28), date(2026, 4, 29)  # eight weeks after 3 March is Tuesday 28 April
+
+APPLY = ActFrame(
+    name="aanvragen",
+    actor=fact("burger"),
+    object=fact("verzoek"),
+    recipient=fact("college"),
+    creates=(fact_name("aanvraag"), duty_name("beslissen")),
+)
+GRANT = ActFrame(
+    name="toekennen",
+    actor=fact("college"),
+    object=fact("aanvraag"),
+    recipient=fact("burger"),
+    precondition=op(Operator.AT_MOST, Projection(("aanvraag",), fact("bedrag")), number("500")),
+    creates=(fact_name("besluit"), fact_name("toegekend")),
+    terminates=(fact_name("aanvraag"), duty_name("beslissen")),
+)
+WITHDRAW = ActFrame(
+    name="intrekken",
+    actor=fact("burger"),
+    object=fact("aanvraag"),
+    terminates=(fact_name("aanvraag"), fact_name("toegekend")),
+)
+COMPLAIN = ActFrame(name="in gebreke stellen", actor=fact("burger"), creates=(duty_name("boete"),))
+DECIDE = DutyFrame(
+    name="beslissen",
+    holder=fact("college"),
+    claimant=fact("burger"),
+    terminates=("intrekken",),
+    enforces=("in gebreke stellen",),
+    term=op(Operator.TERM, EvaluationDate(), setting=TermRule(Length(8, Unit.WEEK))),
+)
+MODEL = make(
+    [
+        FactFrame(name="aanvraag", function=Creation((fact("bedrag"),))),
+        FactFrame(name="besluit", function=Creation()),
+        FactFrame(name="toegekend"),
+        APPLY, GRANT, WITHDRAW, COMPLAIN, DECIDE,
+    ]
+)  # fmt: skip
+
+
+def start() -> Case:
+    """A case in which both parties are known."""
+    case = Case(MODEL.urn)
+    return state_facts(case, {"burger": PAULA, "college": COLLEGE, "verzoek": True}, by=PAULA, on=MARCH_3)
+
+
+def applied(amount: int = 400) -> Case:
+    return take_act(MODEL, start(), "aanvragen", by=PAULA, on=MARCH_3, facts={"bedrag": Decimal(amount)})
+
+
+def availability(case: Case, by: Identity, on: date = MARCH_3) -> dict[str, str]:
+    checks = check_acts_in_case(MODEL, replay(MODEL, case), on=on, by=by)
+    return {check.act.name: check.availability.value for check in checks}
+
+
+def test_before_anything_is_applied_for_only_applying_is_possible() -> None:
+    assert availability(start(), PAULA) == {
+        "aanvragen": "available",
+        "toekennen": "barred",  # it is not her act, and there is no application
+        "intrekken": "barred",
+        "in gebreke stellen": "barred",  # nothing is late
+    }
+
+
+def test_an_act_creates_what_others_need() -> None:
+    case = applied()
+    state = replay(MODEL, case)
+    assert state.records == {"aanvraag": (Record({"bedrag": Decimal(400)}, "2:[aanvraag]"),)}
+    assert availability(case, COLLEGE)["toekennen"] == "available"
+    assert availability(case, PAULA)["intrekken"] == "available"
+
+
+def test_a_condition_looks_into_what_was_created() -> None:
+    assert availability(applied(600), COLLEGE)["toekennen"] == "barred"
+    with pytest.raises(NotAllowed, match="precondition") as caught:
+        take_act(MODEL, applied(600), "toekennen", by=COLLEGE, on=MARCH_3)
+    assert [reason.slot for reason in caught.value.check.reasons] == [Slot.PRECONDITION]
+
+
+def test_the_wrong_party_may_not_act() -> None:
+    with pytest.raises(NotAllowed, match="actor"):
+        take_act(MODEL, applied(), "toekennen", by=PAULA, on=MARCH_3)
+
+
+def test_an_act_ends_what_it_terminates() -> None:
+    case = take_act(MODEL, applied(), "toekennen", by=COLLEGE, on=MARCH_3)
+    state = replay(MODEL, case)
+    assert set(state.records) == {"besluit"}
+    assert state.stated["toegekend"] is True  # a fact that is no record is stated by the act
+    assert availability(case, PAULA)["intrekken"] == "barred"
+
+
+def test_of_two_applications_only_the_chosen_one_ends() -> None:
+    case = take_act(MODEL, applied(400), "aanvragen", by=PAULA, on=MARCH_3, facts={"bedrag": Decimal(500)})
+    first, second = replay(MODEL, case).records["aanvraag"]
+    assert availability(case, COLLEGE)["toekennen"] == "possible"  # it is not known which one
+    case = take_act(MODEL, case, "toekennen", by=COLLEGE, on=MARCH_3, facts={"aanvraag": second})
+    assert replay(MODEL, case).records["aanvraag"] == (first,)
+
+
+def test_what_an_act_creates_holds_what_was_supplied_when_the_model_does_not_say_of_what_it_is_made() -> None:
+    case = take_act(MODEL, applied(), "toekennen", by=COLLEGE, on=MARCH_3, facts={"kenmerk": "A1"})
+    assert replay(MODEL, case).records["besluit"] == (Record({"kenmerk": "A1"}, "3:[besluit]"),)
+
+
+# --- duties --------------------------------------------------------------------------------------------------
+def only_duty(case: Case) -> Duty:
+    (duty,) = replay(MODEL, case).duties
+    return duty
+
+
+def test_a_duty_arises_with_its_term() -> None:
+    duty = only_duty(applied())
+    assert (duty.frame, duty.arose_on, duty.due_on) == (DECIDE, MARCH_3, APRIL_28)
+    assert duty.state_on(MARCH_3) is DutyState.OPEN
+    assert duty.state_on(APRIL_28) is DutyState.OPEN
+    assert duty.state_on(APRIL_29) is DutyState.VIOLATED
+    assert not duty.is_late(APRIL_28)
+    assert duty.is_late(APRIL_29)
+
+
+def test_a_duty_is_fulfilled_by_the_one_who_owes_it() -> None:
+    duty = only_duty(take_act(MODEL, applied(), "toekennen", by=COLLEGE, on=APRIL_28))
+    assert (duty.ended_on, duty.ended_by, duty.fulfilled) == (APRIL_28, "toekennen", True)
+    assert duty.state_on(APRIL_28) is DutyState.FULFILLED
+    assert not duty.is_late(APRIL_29)
+
+
+def test_a_duty_that_is_fulfilled_too_late_was_violated() -> None:
+    duty = only_duty(take_act(MODEL, applied(), "toekennen", by=COLLEGE, on=date(2026, 5, 6)))
+    assert duty.state_on(date(2026, 5, 5)) is DutyState.VIOLATED
+    assert duty.state_on(date(2026, 5, 6)) is DutyState.FULFILLED
+    assert duty.is_late(date(2026, 6, 1))
+
+
+def test_a_duty_lapses_when_the_other_party_ends_it() -> None:
+    duty = only_duty(take_act(MODEL, applied(), "intrekken", by=PAULA, on=APRIL_28))
+    assert duty.state_on(APRIL_28) is DutyState.LAPSED
+
+
+def test_an_act_that_enforces_needs_a_violated_duty() -> None:
+    case = applied()
+    assert availability(case, PAULA, on=APRIL_28)["in gebreke stellen"] == "barred"
+    assert availability(case, PAULA, on=APRIL_29)["in gebreke stellen"] == "available"
+    late = take_act(MODEL, case, "in gebreke stellen", by=PAULA, on=APRIL_29)
+    violated = replay(MODEL, late).list_duties(APRIL_29, DutyState.VIOLATED)
+    assert [duty.frame.name for duty in violated] == ["beslissen"]
+
+
+def test_a_duty_the_model_does_not_describe_arises_without_term() -> None:
+    case = take_act(MODEL, applied(), "in gebreke stellen", by=PAULA, on=APRIL_29)
+    duty = replay(MODEL, case).duties[-1]
+    assert (duty.frame.name, duty.due_on, duty.state_on(date(2030, 1, 1))) == ("boete", None, DutyState.OPEN)
+    assert not duty.is_late(date(2030, 1, 1))
+
+
+def test_a_duty_may_name_the_act_that_creates_it_and_list_all_gives_every_duty() -> None:
+    model = make(
+        [
+            ActFrame(name="a", actor=fact("burger")),
+            ActFrame(name="b", actor=fact("ander"), terminates=(duty_name("plicht"), duty_name("tweede"))),
+            DutyFrame(name="plicht", creates=("a",)),
+            DutyFrame(name="tweede", holder=fact("houders"), creates=("a",)),
+        ]
+    )
+    case = take_act(model, Case(model.urn), "a", by=PAULA, on=MARCH_3, facts={"burger": True})
+    case = state_facts(case, {"houders": (PAULA, COLLEGE)}, by=PAULA, on=MARCH_3)
+    assert [duty.frame.name for duty in replay(model, case).list_duties(MARCH_3)] == ["plicht", "tweede"]
+    done = take_act(model, case, "b", by=COLLEGE, on=MARCH_3, facts={"ander": COLLEGE})
+    assert [duty.state_on(MARCH_3) for duty in replay(model, done).duties] == [DutyState.FULFILLED] * 2
+
+
+# --- facts ---------------------------------------------------------------------------------------------------
+def test_a_fact_can_be_stated_with_its_supplier_and_taken_back() -> None:
+    case = state_facts(start(), {"inkomen": Decimal(900)}, by=PAULA, on=MARCH_3, supplier="register")
+    state = replay(MODEL, case)
+    assert (state.stated["inkomen"], state.suppliers["inkomen"]) == (Decimal(900), "register")
+    back = replay(MODEL, state_facts(case, {"inkomen": None}, by=PAULA, on=MARCH_3))
+    assert "inkomen" not in back.stated
+    assert "inkomen" not in back.suppliers
+    with pytest.raises(TypeError):
+        state_facts(case, {"inkomen": 900}, by=PAULA, on=MARCH_3)  # type: ignore[dict-item]  # an int is no value
+
+
+def test_a_fact_that_is_terminated_is_false() -> None:
+    case = take_act(MODEL, applied(), "intrekken", by=PAULA, on=MARCH_3)
+    assert replay(MODEL, case).stated["toegekend"] is False
+
+
+def test_a_case_can_be_played_until_a_day() -> None:
+    case = take_act(MODEL, applied(), "toekennen", by=COLLEGE, on=APRIL_28)
+    assert set(replay(MODEL, case, until=date(2026, 4, 27)).records) == {"aanvraag"}
+
+
+def test_nothing_happens_before_the_last_event() -> None:
+    with pytest.raises(ValueError, match="the last event is of 2026-03-03; this one is of 2026-03-02"):
+        state_facts(start(), {"x": True}, by=PAULA, on=date(2026, 3, 2))
+
+
+def test_an_act_that_is_not_there_cannot_be_taken() -> None:
+    with pytest.raises(NoSuchFrame, match="<<toveren>>"):
+        take_act(MODEL, start(), "toveren", by=PAULA, on=MARCH_3)
+
+
+# --- the chain -----------------------------------------------------------------------------------------------
+def test_a_whole_chain_holds() -> None:
+    case = take_act(MODEL, applied(), "toekennen", by=COLLEGE, on=APRIL_28)
+    case.require_whole()
+    assert [event.number for event in case.events] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("tamper", "number"),
+    [
+        (lambda events: events[1:], 1),
+        (lambda events: (events[0], replace(events[1], facts={"bedrag": Decimal(5)}), *events[2:]), 2),
+        (lambda events: (events[0], replace(events[1], on=date(2026, 3, 4)), *events[2:]), 2),
+        (lambda events: (events[0], events[2]), 2),
+        (lambda events: (*events[:2], replace(events[2], previous="0" * 64)), 3),
+    ],
+)
+def test_a_chain_that_was_changed_names_the_event(tamper: object, number: int) -> None:
+    case = take_act(MODEL, applied(), "toekennen", by=COLLEGE, on=APRIL_28)
+    broken = Case(case.interpretation, tamper(case.events))  # type: ignore[operator]  # a function
+    with pytest.raises(BrokenCase) as caught:
+        broken.require_whole()
+    assert caught.value.number == number
+
+
+# --- acts outside a case ---------------------------------------------------------------------------------------
+def check(**values: object) -> dict[str, str]:
+    situation = Situation(values=values, on=MARCH_3, by=PAULA)  # type: ignore[arg-type]  # values of facts
+    return {item.act.name: item.availability.value for item in check_acts(MODEL, situation)}
+
+
+def test_outside_a_case_what_is_not_said_is_unknown() -> None:
+    assert check() == {
+        "aanvragen": "possible",
+        "toekennen": "possible",
+        "intrekken": "possible",
+        "in gebreke stellen": "possible",
+    }
+    assert check(burger=True, verzoek=True, college=True)["aanvragen"] == "available"
+    assert check(burger=False)["aanvragen"] == "barred"
+
+
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        (PAULA, "available"),
+        (COLLEGE, "barred"),
+        ((COLLEGE, PAULA), "available"),
+        ((COLLEGE,), "barred"),
+        ("iemand", "available"),  # somebody is named, and it is not said who that is
+    ],
+)
+def test_an_actor_with_an_identity_is_only_that_party(actor: object, expected: str) -> None:
+    assert check(burger=actor, verzoek=Decimal(100), college=COLLEGE)["aanvragen"] == expected
+
+
+def test_an_object_with_a_value_is_there_and_a_precondition_is_a_yes_or_a_no() -> None:
+    model = make([ActFrame(name="a", object=fact("bedrag"), precondition=fact("inkomen"))])
+    (item,) = check_acts(model, Situation(values={"bedrag": Decimal(0), "inkomen": Decimal(1)}, on=MARCH_3))
+    assert item.availability is Availability.BARRED
+    assert [reason.slot for reason in item.reasons] == [Slot.PRECONDITION]
+
+
+def test_an_act_says_what_it_depends_on() -> None:
+    (item, *_) = check_acts(MODEL, Situation(values={"burger": True}, on=MARCH_3))
+    assert item.unknown == ("verzoek", "college")
+    assert [reason.holds for reason in item.reasons] == [UNKNOWN, UNKNOWN]
+
+
+def test_an_act_that_is_not_in_force_is_barred() -> None:
+    model = make([ActFrame(name="a", valid=Period(date(2027, 1, 1)))])
+    (item,) = check_acts(model, Situation(values={}, on=MARCH_3))
+    assert (item.availability, item.in_force) == (Availability.BARRED, False)
+    with pytest.raises(NoSuchFrame):
+        take_act(model, Case(model.urn), "a", by=PAULA, on=MARCH_3)
+
+
+def test_an_act_without_conditions_is_available() -> None:
+    model = make([ActFrame(name="a")])
+    assert check_acts(model, Situation(values={}, on=MARCH_3))[0].availability is Availability.AVAILABLE
+
+
+def test_a_party_is_called_by_the_name_of_its_fact() -> None:
+    assert describe_party(fact("college")) == "college"
+    assert describe_party(negation(fact("college"))) == ""
+    assert describe_party(None) == ""
+
+
+def test_a_record_does_not_hold_itself() -> None:
+    model = make(
+        [
+            FactFrame(name="zaak", function=Creation((fact("zaak"), fact("nummer")))),
+            ActFrame(name="openen", creates=(fact_name("zaak"),)),
+        ]
+    )
+    case = take_act(model, Case(model.urn), "openen", by=PAULA, on=MARCH_3, facts={"nummer": Decimal(7)})
+    assert replay(model, case).records["zaak"][0].facts == {"nummer": Decimal(7)}
+
+
+def test_an_act_can_create_only_facts_and_duties() -> None:
+    with pytest.raises(ValueError, match="not the act <<b>>"):
+        ActFrame(name="a", creates=(act_name("b"),))
