@@ -81,7 +81,7 @@ def check_act(evaluation: Evaluation, act: ActFrame) -> ActCheck:
         if expression is not None:
             conclusion = evaluation.conclude(expression)
             conditions.append(
-                Condition(slot, _holds_for(slot, conclusion.value, evaluation.situation.by), conclusion)
+                Condition(slot, holds_for(slot, conclusion.value, evaluation.situation.by), conclusion)
             )
     return ActCheck(act, tuple(conditions), in_force)
 
@@ -92,8 +92,8 @@ def check_acts(interpretation: Interpretation, situation: Situation) -> tuple[Ac
     return tuple(check_act(evaluation, act) for act in interpretation.acts)
 
 
-def _holds_for(slot: Slot, outcome: Outcome, by: Identity | None) -> Outcome:
-    """Whether a condition is met by a value.
+def holds_for(slot: Slot, outcome: Outcome, by: Identity | None) -> Outcome:
+    """Return whether a condition is met by a value.
 
     An actor, object or recipient is there when it has a value; an actor with an identity is only that party.
     """

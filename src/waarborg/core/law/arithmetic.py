@@ -91,14 +91,17 @@ def _multiply(left: Value, right: Value) -> Outcome:
 
 
 def add_up(operation: Operation, outcomes: Outcomes) -> Outcome:
+    """Return the sum of numbers, or of amounts in one currency; of nothing, 0."""
     return _fold(operation, outcomes, _add, Decimal(0))
 
 
 def subtract(operation: Operation, outcomes: Outcomes) -> Outcome:
+    """Return the first number or amount less the second."""
     return _fold(operation, outcomes, _subtract, Decimal(0))
 
 
 def multiply(operation: Operation, outcomes: Outcomes) -> Outcome:
+    """Return the product of numbers, of which one may be an amount; of nothing, 1."""
     return _fold(operation, outcomes, _multiply, Decimal(1))
 
 
@@ -108,6 +111,7 @@ def _round_number(number: Decimal, rounding: Rounding) -> Decimal:
 
 
 def round_off(operation: Operation, values: Sequence[Value]) -> Outcome:
+    """Return a number or amount, rounded as the operation states."""
     rounding = operation.setting
     value = values[0]
     if isinstance(rounding, Rounding) and isinstance(value, Decimal):
@@ -118,6 +122,7 @@ def round_off(operation: Operation, values: Sequence[Value]) -> Outcome:
 
 
 def divide(operation: Operation, values: Sequence[Value]) -> Outcome:
+    """Return the quotient, rounded as the operation states; a fault when the second is zero."""
     left, right = values
     divided, currency = (left.amount, left.currency) if isinstance(left, Money) else (left, "")
     by = right.amount if isinstance(right, Money) else right

@@ -73,9 +73,9 @@ class How(StrEnum):
     NOT_IN_FORCE = "not_in_force"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Conclusion:
-    """One step: what an expression gives here, and the conclusions it rests on.
+    """One step: what an expression gives here, and the conclusions it rests on. Nobody changes it once it is made.
 
     parts: in the order of the parts of the expression; for a fact, the conclusion of its function. frame: the fact
     as it is in force on the day, where the model has it. overruled: whether a value was given for a fact that the
@@ -208,7 +208,8 @@ class Evaluation:
 
     def _close_operation(self, item: Operation, around: _Surroundings) -> None:
         parts = self._pop(len(item.operands))
-        self._done.append(Conclusion(item, apply(item, [part.value for part in parts]), parts))
+        value = apply(item, [part.value for part in parts])
+        self._done.append(Conclusion(item, value, parts))
 
     def _open_projection(self, item: Projection, around: _Surroundings) -> None:
         root = self._done[-1]
@@ -217,7 +218,7 @@ class Evaluation:
             self._tasks.append((self._close_projection, (item, 1), around))
             self._tasks.append((self._enter, item.operand, around))
             return
-        records = _follow(root.value, item.path[1:])
+        records = follow(root.value, item.path[1:])
         if records is None or (item.scope is Scope.SINGLE and len(records) != 1):
             self._done.pop()
             value = root.value if isinstance(root.value, Fault) else UNKNOWN
@@ -245,8 +246,8 @@ def _collect(parts: tuple[Conclusion, ...]) -> Outcome:
     return values if len(values) == len(parts) else UNKNOWN
 
 
-def _follow(start: Outcome, path: tuple[str, ...]) -> tuple[Record, ...] | None:
-    """The records at the end of a path; None when that is not known."""
+def follow(start: Outcome, path: tuple[str, ...]) -> tuple[Record, ...] | None:
+    """Return the records at the end of a path; None when that is not known."""
     found = _list_records(start)
     for name in path:
         if found is None:

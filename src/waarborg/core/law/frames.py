@@ -118,6 +118,7 @@ class FactFrame(Frame):
 
     @property
     def full_name(self) -> Name:
+        """The name of the fact, as in `[fact]`."""
         return fact_name(self.name)
 
     @property
@@ -131,6 +132,7 @@ class FactFrame(Frame):
         return isinstance(self.function, Creation)
 
     def list_expressions(self) -> Iterator[tuple[Slot, Expression]]:
+        """Yield the function, where it has one."""
         if self.function is not None:
             yield Slot.FUNCTION, self.function
 
@@ -163,6 +165,7 @@ class ActFrame(Frame):
 
     @property
     def full_name(self) -> Name:
+        """The name of the act, as in `<<act>>`."""
         return act_name(self.name)
 
     def find_condition(self, slot: Slot) -> Expression | None:
@@ -175,6 +178,7 @@ class ActFrame(Frame):
         }[slot]
 
     def list_expressions(self) -> Iterator[tuple[Slot, Expression]]:
+        """Yield the conditions it has, in the order in which they are looked at."""
         for slot in CONDITIONS:
             if (condition := self.find_condition(slot)) is not None:
                 yield slot, condition
@@ -205,9 +209,11 @@ class DutyFrame(Frame):
 
     @property
     def full_name(self) -> Name:
+        """The name of the duty, as in `<duty>`."""
         return duty_name(self.name)
 
     def list_expressions(self) -> Iterator[tuple[Slot, Expression]]:
+        """Yield holder, claimant and term, as far as they are stated."""
         for slot, expression in (
             (Slot.HOLDER, self.holder),
             (Slot.CLAIMANT, self.claimant),

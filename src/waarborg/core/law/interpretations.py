@@ -109,10 +109,19 @@ class Interpretation:
         """Return the frame of a name that is in force on a day; None when there is none."""
         return next((frame for frame in self._by_name.get(name, ()) if frame.is_in_force(on)), None)
 
+    @cached_property
+    def _facts_by_text(self) -> Mapping[str, tuple[FactFrame, ...]]:
+        found: dict[str, list[FactFrame]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.name, []).append(fact)
+        return {text: tuple(facts) for text, facts in found.items()}
+
     def find_fact(self, text: str, on: date) -> FactFrame | None:
         """Return the fact of this name that is in force on a day; None when there is none."""
-        frame = self.find(Name(FrameKind.FACT, text), on)
-        return frame if isinstance(frame, FactFrame) else None
+        for frame in self._facts_by_text.get(text, ()):
+            if frame.valid is None or frame.valid.contains(on):
+                return frame
+        return None
 
     def get_act(self, text: str, on: date) -> ActFrame:
         """Return the act of this name that is in force on a day. Raises `NoSuchFrame`."""

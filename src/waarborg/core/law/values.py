@@ -209,8 +209,33 @@ def write_number(number: Decimal) -> str:
 
 
 def value_digest(outcome: Outcome) -> str:
-    """Return a digest that is the same for equal values and differs between kinds."""
+    """Return a digest that is the same for equal values and differs between kinds, also within lists and records."""
+    done: list[str] = []
+    todo: list[tuple[Outcome, int | None]] = [(outcome, None)]
+    while todo:
+        item, count = todo.pop()
+        if count is not None:  # what it holds is done
+            parts = done[len(done) - count :]
+            done[len(done) - count :] = [_digest_whole(item, parts)]
+        elif isinstance(item, tuple | Record):
+            held = item if isinstance(item, tuple) else [item.facts[name] for name in sorted(item.facts)]
+            todo.append((item, len(held)))
+            todo.extend((one, None) for one in reversed(held))
+        else:
+            done.append(_digest_single(item))
+    return done[0]
+
+
+def _digest_whole(value: Outcome, parts: list[str]) -> str:
+    if isinstance(value, Record):
+        return digest([Kind.RECORD.value, value.id, sorted(value.facts), parts])
+    return digest([Kind.LIST.value, parts])
+
+
+def _digest_single(outcome: Outcome) -> str:
     label = "unknown" if not is_known(outcome) else kind_of(outcome).value
     if isinstance(outcome, Decimal):
         return digest([label, write_number(outcome)])
-    return digest([label, repr(outcome) if isinstance(outcome, Record) else plain(outcome)])
+    if isinstance(outcome, Money):
+        return digest([label, write_number(outcome.amount), outcome.currency])
+    return digest([label, plain(outcome)])
