@@ -27,7 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
     parser.add_argument("--json", action="store_true", help="write one JSON object per database")
     parser.add_argument("--keep", type=Path, help="folder of a SQLite database to make, or to use again")
+    parser.add_argument(
+        "--law", action="store_true", help="measure the law engine alone, which needs no database"
+    )
     options = parser.parse_args(arguments)
+    if options.law:
+        return _measure_law(options)
     if options.database == "both":
         return _run_each(options)
     folder = Path(tempfile.mkdtemp(prefix="wb-bench-"))
@@ -48,12 +53,24 @@ def _run_each(options: argparse.Namespace) -> int:
     """One process per database: settings are read once."""
     import subprocess
 
-    answers = []
+    answers = [_measure_law(options)]
     for database in ("sqlite", "postgres"):
         command = [sys.executable, "-m", "bench", "--database", database, "--entries", str(options.entries)]
         command += ["--imported", str(options.imported), *(["--json"] if options.json else [])]
         answers.append(subprocess.run(command, check=False).returncode)
     return max(answers)
+
+
+def _measure_law(options: argparse.Namespace) -> int:
+    from bench.asking import measure_asking
+    from bench.figures import print_json, print_table
+    from bench.law import measure_law
+
+    left_out: list[str] = []
+    figures = [*measure_law(left_out), *measure_asking(left_out)]
+    facts = {"python": platform.python_version(), "cores": os.cpu_count(), "left_out": left_out}
+    (print_json if options.json else print_table)(figures, facts)
+    return int(any(figure.is_met is False for figure in figures))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: every command with its options, every setting.
+"""Writes documents from the code: every command with its options, every setting, the manual of the law engine.
 
 make docs
 """
@@ -14,20 +14,22 @@ from typing import Any
 import typer.main
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "docs" / "reference"
+FOLDER = ROOT / "docs"
 NOTICE = "<!-- Made by `make docs`; change the code, not this file. -->\n"
 #: Rich markup, such as [bold]…[/bold], which a page of text does not show.
 _STYLE = re.compile(r"\[/?(?:bold|dim|italic|cyan|green|red|yellow|code)[^\]]*\]")
 
 
 def make_pages() -> dict[str, str]:
-    """The name and the text of every page of the reference."""
+    """The text of every page that is made, by its place below `docs`."""
+    import law_manual
     from waarborg.cli.main import app
     from waarborg.config.environment import VARIABLES
 
     return {
-        "commands.md": commands_page(typer.main.get_command(app)),
-        "settings.md": settings_page(VARIABLES),
+        "reference/commands.md": commands_page(typer.main.get_command(app)),
+        "reference/settings.md": settings_page(VARIABLES),
+        **law_manual.make_pages(),
     }
 
 
@@ -92,8 +94,8 @@ def _plain(text: str | None) -> str:
 def main() -> int:
     """Write every page; returns the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.config.demo")
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in make_pages().items():
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
         (FOLDER / name).write_text(text, encoding="utf-8")
         print(f"Wrote {(FOLDER / name).relative_to(ROOT)}", file=sys.stderr)
     return 0

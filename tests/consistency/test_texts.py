@@ -15,7 +15,15 @@ def test_every_text_has_a_dutch_translation() -> None:
     assert not faults, "\n".join(faults[:40])
 
 
-@pytest.mark.parametrize("page", ["commands.md", "settings.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "reference/commands.md",
+        "reference/settings.md",
+        "reference/law-manual.md",
+        "handleiding/rekenen-met-regels.md",
+    ],
+)
 def test_the_reference_says_what_the_code_says(page: str) -> None:
     path = reference.FOLDER / page
     assert path.exists(), "Run `make docs` and add the page."

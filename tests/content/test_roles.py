@@ -40,6 +40,7 @@ def test_who_only_looks_changes_nothing(code: str) -> None:
         "people.view",
         "reactions.view",
         "notes.view",
+        "cases.view",
         "audit.view",
         "audit.verify",
     }

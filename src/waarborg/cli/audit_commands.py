@@ -37,8 +37,10 @@ def verify(
             find_changed_notes,
         )
         from waarborg.apps.algorithms.documents.verifying import find_changed_attachments
+        from waarborg.apps.algorithms.steps.verifying import find_changed_process_steps
         from waarborg.apps.algorithms.verifying import find_changed_facts
         from waarborg.apps.audit.queries import Head, verify_chains
+        from waarborg.apps.cases.verifying import find_changed_cases
         from waarborg.apps.organisations.verifying import find_changed_grants
         from waarborg.apps.publications import verifying
         from waarborg.apps.publications.reactions.verifying import find_changed_reports
@@ -54,6 +56,8 @@ def verify(
             "attachments": find_changed_attachments(),
             "notes": find_changed_notes(),
             "assignments": find_changed_assignments(),
+            "process_steps": find_changed_process_steps(),
+            "cases": find_changed_cases(),
             "reports": find_changed_reports(),
         }
         is_whole = not found.broken and not any(changed.values())

@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 #: The language of what comes with a text in both; other messages are English, as the rest of the terminal is.
 LANGUAGE = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
@@ -56,7 +57,10 @@ def ending(*, as_json: bool = False, shape: Mapping[str, Any] | None = None) -> 
     try:
         yield
     except CommandFailed as failure:
-        errors.print(f"[bold red]{failure.code.name.lower().replace('_', ' ')}:[/] {failure}", soft_wrap=True)
+        errors.print(
+            f"[bold red]{failure.code.name.lower().replace('_', ' ')}:[/] {escape(str(failure))}",
+            soft_wrap=True,
+        )
         if as_json:
             print_json({**(shape or {}), "errors": [failure.details or {"message": str(failure)}]})
         raise typer.Exit(failure.code) from failure

@@ -67,9 +67,16 @@ def test_a_name_is_written_in_the_brackets_of_its_kind() -> None:
 
 # --- sources -------------------------------------------------------------------------------------------------
 def test_a_part_without_sources_of_its_own_rests_on_those_of_the_frame() -> None:
-    frame = FactFrame(name="recht", sources=(LAW, ORDINANCE))
-    assert frame.list_sources(Slot.FUNCTION) == (ORDINANCE,)
-    assert frame.list_sources(Slot.ACTOR) == (LAW,)
+    whole, part = Source(SourceKind.BWB, "artikel 1"), Source(SourceKind.BWB, "artikel 2", slot=Slot.ACTOR)
+    act = ActFrame(name="aanvragen", sources=(whole, part))
+    assert act.list_sources(Slot.ACTOR) == (part,)
+    assert act.list_sources(Slot.OBJECT) == (whole,)
+
+
+def test_a_fact_rests_on_the_sources_of_the_frame_and_of_its_function() -> None:
+    fact_frame = FactFrame(name="recht", sources=(LAW, ORDINANCE))
+    assert fact_frame.list_sources(Slot.FUNCTION) == (LAW, ORDINANCE)
+    assert fact_frame.list_sources(Slot.ACTOR) == (LAW,)
 
 
 def test_a_source_is_in_force_in_its_period_and_needs_a_name() -> None:

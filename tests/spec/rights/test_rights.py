@@ -30,6 +30,8 @@ algorithms.redact        .  .  .  x  .  .  .  .  .  .
 algorithms.assign        x  x  x  .  .  .  .  .  .  .
 notes.view               x  x  x  x  x  x  .  .  x  .
 notes.write              x  x  x  x  x  .  .  .  .  .
+cases.view               x  x  x  x  .  x  .  .  .  .
+cases.use                .  x  x  .  .  .  .  .  .  .
 publications.view        x  x  x  x  x  x  x  x  x  .
 publications.edit        .  x  .  .  .  .  .  .  .  .
 publications.submit      .  x  .  .  .  .  .  .  .  .

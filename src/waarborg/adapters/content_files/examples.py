@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from waarborg.adapters.content_files.yaml_files import CONTENT_PACKAGE, read_yaml
+from waarborg.core.profile.process_steps import FrameLink, Performer, ProcessStep, Relation
 from waarborg.core.publication.workflow import State
 
 FOLDER = "examples"
@@ -65,6 +66,7 @@ class ExampleEntry:
     earlier: tuple[ExampleVersion, ...]
     newer: ExampleVersion | None
     newer_state: State | None
+    steps: tuple[ProcessStep, ...] = ()
 
 
 @cache
@@ -127,6 +129,22 @@ def _to_entry(row: Mapping[str, Any]) -> ExampleEntry:
         earlier=tuple(_to_version(item, item["published_on"]) for item in row.get("versions") or ()),
         newer=_to_version(newer, newer.get("updated_on") or row["updated_on"]) if newer else None,
         newer_state=State(newer["state"]) if newer else None,
+        steps=tuple(_to_step(item) for item in row.get("steps") or ()),
+    )
+
+
+def _to_step(row: Mapping[str, Any]) -> ProcessStep:
+    return ProcessStep(
+        title=row["title"],
+        what=row["what"],
+        performer=Performer(row["performer"]),
+        no_basis=row.get("no_basis") or "",
+        links=tuple(
+            FrameLink(
+                item["interpretation"], item["frame"], Relation(item["relation"]), item.get("remark") or ""
+            )
+            for item in row.get("links") or ()
+        ),
     )
 
 

@@ -6,7 +6,7 @@ read, with the file, the place in the file and the remedy named.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -39,7 +39,7 @@ class ContentError(ValueError):
         super().__init__(f"{file}, at {path}: {fault}. {remedy}")
 
 
-class _StrictLoader(_SafeLoader):
+class StrictLoader(_SafeLoader):
     """Safe loader that refuses a key written twice, and leaves dates and yes/no as the text they are.
 
     YAML 1.1 reads `no` as false and `2024-02-01` as a date; both surprise people who write content,
@@ -52,6 +52,10 @@ class _StrictLoader(_SafeLoader):
             if key_node.tag == "tag:yaml.org,2002:merge":
                 continue
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key is a word, not a list or a group", key_node.start_mark
+                )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} is written twice", key_node.start_mark
@@ -61,11 +65,11 @@ class _StrictLoader(_SafeLoader):
 
 
 _SURPRISING = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-_StrictLoader.yaml_implicit_resolvers = {
+StrictLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _SURPRISING]
     for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
 }
-_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def read_yaml(package_path: str, *, schema: str | None) -> Any:
@@ -75,21 +79,28 @@ def read_yaml(package_path: str, *, schema: str | None) -> Any:
     checks the document itself. Dates come back as text; only `true` and `false` are booleans.
     Raises `ContentError` when a file is missing, is no YAML, or does not meet the schema.
     """
-    text = _read_text(package_path)
+    document = parse_yaml(_read_text(package_path), file=package_path)
+    if schema is not None:
+        _require_schema(document, file=package_path, schema=schema)
+    return document
+
+
+def parse_yaml(text: str, *, file: str, loader: type[StrictLoader] = StrictLoader) -> Any:
+    """Return the document in a text of YAML; `file` is what the text is called in an error.
+
+    Dates come back as text; only `true` and `false` are booleans. Raises `ContentError` when it is no YAML.
+    """
     try:
-        document = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - derived from the safe loader
+        return yaml.load(text, Loader=loader)  # noqa: S506 - derived from the safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
         raise ContentError(
-            file=package_path,
+            file=file,
             path=place,
             fault=f"this is no valid YAML: {getattr(error, 'problem', None) or error}",
             remedy="Correct the text at that place; look at the indentation and the quotes",
         ) from error
-    if schema is not None:
-        _require_schema(document, file=package_path, schema=schema)
-    return document
 
 
 def _read_text(package_path: str) -> str:

@@ -274,7 +274,10 @@ def _list_records(outcome: Outcome) -> tuple[Record, ...] | None:
 
 
 def list_unknown(conclusion: Conclusion) -> tuple[str, ...]:
-    """Return the names of the unknown facts on which an unknown conclusion rests, in the order they were met."""
+    """Return the names of the unknown facts on which an unknown conclusion rests, in the order they were met.
+
+    Where several things were created and the rule means one of them, which one is unknown too: it is named.
+    """
     names: dict[str, None] = {}
     seen: set[int] = set()
     todo = [conclusion]
@@ -285,6 +288,8 @@ def list_unknown(conclusion: Conclusion) -> tuple[str, ...]:
         seen.add(id(step))
         if not step.parts and step.fact is not None:
             names.setdefault(step.fact)
+        if isinstance(step.expression, Projection) and isinstance(step.parts[0].value, tuple):
+            names.setdefault(step.expression.path[0])
         todo.extend(reversed(step.parts))
     return tuple(names)
 

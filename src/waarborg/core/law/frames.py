@@ -121,6 +121,12 @@ class FactFrame(Frame):
         """The name of the fact, as in `[fact]`."""
         return fact_name(self.name)
 
+    def list_sources(self, slot: Slot) -> tuple[Source, ...]:
+        """Return the sources of a part. What a fact says is its function, so those of the frame carry it too."""
+        if slot is not Slot.FUNCTION:
+            return super().list_sources(slot)
+        return tuple(source for source in self.sources if source.slot in (Slot.FRAME, Slot.FUNCTION))
+
     @property
     def is_leaf(self) -> bool:
         """Whether somebody must supply it."""

@@ -144,6 +144,8 @@ def require_value(value: object) -> None:
         kind_of(item)
         if isinstance(item, Decimal):
             require_number(item)
+        elif isinstance(item, Money):
+            require_number(item.amount)
         if isinstance(item, tuple):
             todo.extend(item)
         elif isinstance(item, Record):

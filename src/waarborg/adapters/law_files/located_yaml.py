@@ -1,0 +1,177 @@
+"""YAML in which every group knows its line, with bounds that keep a hostile file from taking time or memory."""
+
+import re
+from typing import Any
+
+import yaml
+
+from waarborg.adapters.content_files.yaml_files import ContentError, StrictLoader, parse_yaml
+from waarborg.adapters.law_files.faults import LawFileError
+from waarborg.core.terms.text import Text
+
+#: The largest interpretation we know has some thousands of values, none of them ten levels deep.
+MOST_CHARACTERS = 16 * 1024 * 1024
+MOST_VALUES = 500_000
+MOST_LEVELS = 100
+
+_DOUBLE = re.compile(r"the key (.*) is written twice", re.DOTALL)
+_BARE_BRACKET = re.compile(r":\s*\[[^\]]*\]\s*\S")
+_LOOK = Text(
+    nl="Verbeter de tekst op die plaats; let op het inspringen en op de aanhalingstekens.",
+    en="Correct the text at that place; look at the indentation and the quotes.",
+)
+_QUOTE = Text(
+    nl='Begint een waarde met een [, zet haar dan tussen aanhalingstekens: function: "[a] EN [b]".',
+    en='Does a value begin with a [? Then put it between quotes: function: "[a] EN [b]".',
+)
+
+
+class LocatedMap(dict[Any, Any]):
+    """A group of keys; `line` is where it begins and `lines` where each key stands, counted from 1."""
+
+    line: int = 1
+    lines: dict[Any, int]
+
+
+class _LocatedLoader(StrictLoader):
+    """Strict loader in which every value is a text: 2026.1 is a version and 2026-01-31 a date, no numbers."""
+
+    def construct_located(self, node: yaml.MappingNode) -> Any:
+        made = LocatedMap()
+        made.line = node.start_mark.line + 1
+        made.lines = {
+            key.value: key.start_mark.line + 1 for key, _ in node.value if isinstance(key, yaml.ScalarNode)
+        }
+        yield made
+        made.update(self.construct_mapping(node))
+
+
+_LocatedLoader.add_constructor("tag:yaml.org,2002:map", _LocatedLoader.construct_located)
+_LocatedLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+    for first, resolvers in StrictLoader.yaml_implicit_resolvers.items()
+}
+
+
+def parse_located(text: str, *, file: str) -> Any:
+    """Return the document in a text of YAML: groups as `LocatedMap`, lists, texts and None. Raises `LawFileError`."""
+    require_bearable(text, file=file)
+    try:
+        return parse_yaml(text, file=file, loader=_LocatedLoader)
+    except ContentError as error:
+        double = _DOUBLE.search(error.fault)
+        problem = error.fault.removeprefix("this is no valid YAML: ")
+        fault = (
+            Text(
+                nl=f"De sleutel {double[1]} staat er twee keer.", en=f"The key {double[1]} is written twice."
+            )
+            if double
+            else Text(nl=f"Dit is geen geldige YAML ({problem}).", en=f"This is no valid YAML ({problem}).")
+        )
+        remedy = Text(nl="Laat er een weg.", en="Leave one out.") if double else _LOOK
+        raise LawFileError(file=file, place=error.path, fault=fault, remedy=remedy) from error
+
+
+def require_bearable(text: str, *, file: str) -> frozenset[str]:
+    """Check that YAML is right and not too large, too deep or full of references to itself.
+
+    Returns the keys of the outermost group. Raises `LawFileError`.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise _too_much(file, "$", f"{len(text)} tekens", f"{len(text)} characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise LawFileError(
+            file=file,
+            place=f"line {text.count(chr(10), 0, error.start) + 1}",
+            fault=Text(
+                nl="Hier staat een teken dat geen tekst is.", en="Here is a character that is no text."
+            ),
+            remedy=Text(nl="Haal het weg.", en="Take it away."),
+        ) from error
+    return _scan(text, file)
+
+
+def _scan(text: str, file: str) -> frozenset[str]:
+    keys: list[str] = []
+    level = values = 0
+    is_key = True
+    try:
+        for event in yaml.parse(text, Loader=StrictLoader):
+            mark = event.start_mark
+            place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
+            if isinstance(event, yaml.AliasEvent):
+                raise _refuse(file, place, "*")
+            if getattr(event, "tag", None) not in (None, "!"):
+                raise _refuse(file, place, "!!")
+            if level == 1 and isinstance(event, yaml.ScalarEvent) and is_key:
+                keys.append(event.value)
+            if isinstance(event, yaml.CollectionStartEvent):
+                level += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                level -= 1
+            elif not isinstance(event, yaml.ScalarEvent):
+                continue
+            if level == 1:  # a scalar, or the end of a group or list, at the outermost level
+                is_key = not is_key if not isinstance(event, yaml.CollectionStartEvent) else True
+            values += 1
+            if level > MOST_LEVELS:
+                raise _too_much(
+                    file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels"
+                )
+            if values > MOST_VALUES:
+                raise _too_much(
+                    file, place, f"meer dan {MOST_VALUES} waarden", f"more than {MOST_VALUES} values"
+                )
+    except yaml.YAMLError as error:
+        raise _explain(error, text, file) from error
+    return frozenset(keys)
+
+
+def _too_much(file: str, place: str, nl: str, en: str) -> LawFileError:
+    return LawFileError(
+        file=file,
+        place=place,
+        fault=Text(
+            nl=f"Het bestand heeft {nl}; zo groot is geen model.",
+            en=f"The file has {en}; no model is that large.",
+        ),
+        remedy=Text(nl="Kies het bestand met het model zelf.", en="Choose the file with the model itself."),
+    )
+
+
+def _refuse(file: str, place: str, sign: str) -> LawFileError:
+    return LawFileError(
+        file=file,
+        place=place,
+        fault=Text(
+            nl=f"Hier staat een {sign} met een bijzondere betekenis in YAML; die lezen wij niet.",
+            en=f"Here is a {sign} with a special meaning in YAML; that is not read.",
+        ),
+        remedy=Text(
+            nl="Schrijf uit wat er bedoeld is, of zet de waarde tussen aanhalingstekens.",
+            en="Write out what is meant, or put the value between quotes.",
+        ),
+    )
+
+
+def _explain(error: yaml.YAMLError, text: str, file: str) -> LawFileError:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    remedy = _LOOK
+    place = "$"
+    if mark is not None:
+        place = f"line {mark.line + 1}, column {mark.column + 1}"
+        lines = text.split("\n", mark.line + 1)
+        # The parser notices a value that goes on behind its bracket on that line or at the start of the next.
+        near = lines[max(0, mark.line - 1) : mark.line + 1]
+        remedy = _QUOTE if any(_BARE_BRACKET.search(line) for line in near) else _LOOK
+    elif (position := getattr(error, "position", None)) is not None:
+        place = f"line {text.count(chr(10), 0, position) + 1}"
+    return LawFileError(
+        file=file,
+        place=place,
+        fault=Text(nl=f"Dit is geen geldige YAML ({problem}).", en=f"This is no valid YAML ({problem})."),
+        remedy=remedy,
+    )

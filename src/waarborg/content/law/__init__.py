@@ -1,0 +1,1 @@
+"""Interpretations of law, in the own format."""

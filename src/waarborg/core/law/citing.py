@@ -1,0 +1,27 @@
+"""How a source is cited, and where it can be read."""
+
+from datetime import date
+
+from waarborg.core.law.sources import Source, SourceKind
+from waarborg.core.terms.legal_references.reading import read_reference
+from waarborg.core.terms.legal_references.reference import UnreadableReference
+
+
+def cite(source: Source, language: str = "nl") -> str:
+    """Return how a source is cited; worked out from its identifier where the interpretation does not say."""
+    if source.citation.strip():
+        return source.citation
+    try:
+        return read_reference(source.identifier).cite(language)
+    except UnreadableReference:
+        return source.identifier
+
+
+def find_address(source: Source, *, on: date | None = None, language: str = "nl") -> str:
+    """Return where a source can be read, as valid on a day; empty when that cannot be worked out."""
+    if source.kind is SourceKind.POLICY and source.identifier.startswith(("https://", "http://")):
+        return source.identifier
+    try:
+        return read_reference(source.identifier).link(language=language, on=on)
+    except UnreadableReference:
+        return ""
