@@ -19,7 +19,7 @@ from waarborg.core.law import difference
 from waarborg.core.law.acts import Availability, check_act, check_acts
 from waarborg.core.law.asking import rank_questions
 from waarborg.core.law.coverage import measure_coverage
-from waarborg.core.law.decisions import DEFAULT, Bound
+from waarborg.core.law.decisions import DEFAULT, Bound, Solver
 from waarborg.core.law.evaluation import Evaluation, EvaluationFault, Situation, list_unknown
 from waarborg.core.law.evaluation import evaluate as evaluate_fact
 from waarborg.core.law.explaining import (
@@ -152,6 +152,7 @@ def explain(
     layer: str,
     why_not: bool,
     bound: int | None,
+    solver: Solver | None = None,
 ) -> tuple[dict[str, Any], str]:
     """Return an explanation in three layers as data, and one layer of it as text."""
     if goal.kind is FrameKind.FACT:
@@ -170,7 +171,9 @@ def explain(
     answer = _describe_explanation(goal, explanation)
     text = render_text(explanation, LANGUAGE, Layer(layer))
     if why_not and (isinstance(outcome, bool) or outcome is UNKNOWN):
-        turns, told = _describe_turns(interpretation, target, situation, outcome is not True, bound)
+        turns, told = _describe_turns(
+            interpretation, target, situation, outcome is not True, bound=bound, solver=solver
+        )
         answer["turns"] = turns
         text = f"{text}\n\n{told}"
     return answer, text
@@ -207,9 +210,15 @@ def _describe_citation(citation: Any) -> dict[str, Any]:
 
 
 def _describe_turns(
-    interpretation: Interpretation, goal: Any, situation: Situation, wanted: bool, bound: int | None
+    interpretation: Interpretation,
+    goal: Any,
+    situation: Situation,
+    wanted: bool,
+    *,
+    bound: int | None,
+    solver: Solver | None,
 ) -> tuple[dict[str, Any], str]:
-    turns = find_turns(interpretation, goal, situation, wanted, bound=search_bound(bound))
+    turns = find_turns(interpretation, goal, situation, wanted, bound=search_bound(bound), solver=solver)
     ordered = [sorted(one, key=lambda change: change.name) for one in turns.sets]
     sets = [
         [

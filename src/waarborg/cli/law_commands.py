@@ -25,6 +25,8 @@ from waarborg.cli.law_options import (
     Party,
     Rules,
     Semantics,
+    Solver,
+    Solving,
 )
 
 app = typer.Typer(
@@ -153,6 +155,7 @@ def explain(
     why_not: Annotated[
         bool, typer.Option("--why-not", help="Add the smallest changes that would turn the outcome.")
     ] = False,
+    solver: Solver = Solving.NONE,
     bound: Bound = None,
     json: Json = False,
 ) -> None:
@@ -167,7 +170,13 @@ def explain(
         goal = models.find_goal(opened, fact, act, day)
         situation = models.read_situation(opened, facts, on=day, by=by)
         answer, text = law_answers.explain(
-            opened.interpretation, goal, situation, layer=layer.value, why_not=why_not, bound=bound
+            opened.interpretation,
+            goal,
+            situation,
+            layer=layer.value,
+            why_not=why_not,
+            bound=bound,
+            solver=models.find_solver(solver),
         )
     if json:
         print_json(answer)

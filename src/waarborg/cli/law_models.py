@@ -10,7 +10,10 @@ from typing import Any, NoReturn
 
 from waarborg.adapters.law_files.facts import read_facts_file
 from waarborg.adapters.law_models import Model, open_model
+from waarborg.adapters.solving.z3_search import SolverMissing, Z3Solver
 from waarborg.cli.exits import CommandFailed, Exit, ending, errors
+from waarborg.cli.law_options import Solving
+from waarborg.core.law.decisions import Solver
 from waarborg.core.law.evaluation import CyclicFacts, EvaluationFault, Situation
 from waarborg.core.law.frames import FrameKind, Name
 from waarborg.core.law.law_reg.values import LawRegError
@@ -113,6 +116,16 @@ def _is_read(model: Model, text: str) -> bool:
         for frame in model.interpretation.frames
         for _, expression in frame.list_expressions()
     )
+
+
+def find_solver(solving: Solving) -> Solver | None:
+    """Return the solver that was asked for. Raises `CommandFailed` with code 4 when it is not installed."""
+    if solving is Solving.NONE:
+        return None
+    try:
+        return Z3Solver()
+    except SolverMissing as error:
+        raise CommandFailed(Exit.ENVIRONMENT, str(error)) from error
 
 
 def both(text: Any) -> dict[str, str]:

@@ -41,6 +41,18 @@ Bound = Annotated[
 ]
 
 
+class Solving(StrEnum):
+    """What is asked when the own search is not exact: nothing, or z3, which is an optional extra."""
+
+    NONE = "none"
+    Z3 = "z3"
+
+
+Solver = Annotated[
+    Solving, typer.Option("--solver", help="Ask a solver where the own search is not exact (extra `solver`).")
+]
+
+
 class Layer(StrEnum):
     """How much of an explanation is shown."""
 

@@ -158,6 +158,8 @@ def test_explain_says_why_with_sources_in_both_languages(model: Path, data: Path
     assert any("1.300" in step["text"]["nl"] for step in found["steps"])
     assert found["sources"][0]["link"]["nl"].startswith("https://wetten.overheid.nl/")
     assert [item["fact"] for item in found["turns"]["sets"][0]] == ["[inkomen]"]
+    solved = answer(law(*words, "--json", "--why-not", "--solver", "z3", data=data, facts={"inkomen": 1300}))
+    assert {item["fact"] for item in solved["turns"]["sets"][0]} == {"[inkomen]", "[student]"}
     text = law(*words, "--layer", "tree", data=data, facts={"inkomen": 1300}).stdout
     assert "artikel 36 Participatiewet" in text
     act = answer(

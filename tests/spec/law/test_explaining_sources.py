@@ -10,19 +10,23 @@ from tests.spec.law.explaining_models import (
     ALLOWANCE,
     DAY,
     FACTS,
+    LAW,
     OLD_RULE,
     A,
     explain_fact,
     explain_goal,
+    list_texts,
 )
 from tests.spec.law.models import fact, make, number, op
 from waarborg.core.law.explaining import Layer, render_text
 from waarborg.core.law.expressions import (
     Expression,
     Operator,
+    TermRule,
 )
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.law.sources import Source, SourceKind
+from waarborg.core.terms.legal_terms import Length, Unit
 from waarborg.core.terms.periods import Period
 from waarborg.core.terms.text import Text
 
@@ -122,3 +126,26 @@ def test_names_that_are_long_or_strange_stay_on_one_line() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="choose from nl, en"):
         render_text(explain_goal(A, {"a": True}), "fr", Layer.LINE)
+
+
+def test_the_act_on_terms_is_cited_once() -> None:
+    own = Source(
+        SourceKind.BWB, "artikel 1, eerste lid, Algemene termijnenwet", "jci1.3:c:BWBR0002448&artikel=1&lid=1"
+    )
+    term = op(Operator.TERM, A, setting=TermRule(Length(8, Unit.WEEK)))
+    for sources, cited in (
+        ((), ["artikel 1 Algemene termijnenwet"]),
+        ((own,), ["artikel 1, eerste lid, Algemene termijnenwet"]),
+    ):
+        frame = FactFrame(name="f", function=term, sources=sources)
+        first = explain_fact(make([frame]), "f", {"a": DAY}).steps[0]
+        assert [citation.text.nl for citation in first.citations] == cited
+
+
+def test_what_a_source_says_of_a_given_fact_stands_in_the_tree_only() -> None:
+    frames = [FactFrame(name="f", function=A), FactFrame(name="a", sources=(LAW,))]
+    explanation = explain_fact(make(frames), "f", {"a": True})
+    assert len(explanation.steps) == 2
+    assert list_texts(explanation, Layer.TREE)[2] == (
+        "2 De regel in het kort: Wie lang weinig inkomen heeft, kan een toeslag krijgen."
+    )

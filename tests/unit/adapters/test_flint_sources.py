@@ -8,7 +8,6 @@ import pytest
 from tests.small_flint import read_source
 from waarborg.core.law.sources import Slot, Source, SourceKind
 from waarborg.core.terms.periods import Period
-from waarborg.core.terms.text import Text
 
 
 # --- sources -------------------------------------------------------------------------------------------
@@ -38,7 +37,7 @@ def test_the_last_day_counts_and_a_day_far_away_means_for_good() -> None:
         Period(date(2017, 3, 1), date(2017, 3, 10)),
         Period(date(2017, 3, 1)),
     ]
-    assert sources[0].paraphrase == Text("Eigen woorden", "Eigen woorden")
+    assert (sources[0].note, sources[0].paraphrase) == ("Eigen woorden", None)
 
 
 @pytest.mark.parametrize(

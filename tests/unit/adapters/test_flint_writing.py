@@ -109,7 +109,7 @@ def test_all_parts_of_frames_are_read_back() -> None:
                     "artikel 1",
                     "jci1.3:c:BWBR0000001&artikel=1",
                     quote="Verzonnen tekst.",
-                    paraphrase=Text("Eigen woorden", "Eigen woorden"),
+                    note="Een opmerking",
                     valid=Period(date(2020, 1, 1), date(2021, 1, 1)),
                 ),
                 Source(SourceKind.BWB, "artikel 2", slot=Slot.ACTOR, quote="het college", valid=Period(DAY)),

@@ -16,7 +16,6 @@ from waarborg.core.law.sources import Slot, Source, SourceKind
 from waarborg.core.terms.legal_references.reading import read_reference
 from waarborg.core.terms.legal_references.reference import UnreadableReference
 from waarborg.core.terms.periods import Period
-from waarborg.core.terms.text import Text
 
 _DUTCH_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T.*)?")
@@ -96,20 +95,19 @@ def _read_source(item: Mapping[str, Any], notes: Notes) -> Iterator[Source]:
             "Of a text it is not said from which article it comes.",
         )
     valid = _read_period(item, notes)
-    paraphrase = Text(nl=explanation, en=explanation) if explanation else None
     kind = find_kind(identifier)
     tags = item.get("tags")
     if not tags:
-        yield Source(kind, citation, identifier, Slot.FRAME, paraphrase, quote, valid)
+        yield Source(kind, citation, identifier, Slot.FRAME, None, quote, valid, explanation)
         return
     slots = _read_tags(tags, quote, notes)
     words = quote.split()
     whole = {slot for slot, places in slots.items() if len(places) == len(words)}
     if not (len(whole) == 1 and len(slots) == 1):
-        yield Source(kind, citation, identifier, Slot.FRAME, paraphrase, quote, valid)
+        yield Source(kind, citation, identifier, Slot.FRAME, None, quote, valid, explanation)
     for slot, places in slots.items():
         part = quote if slot in whole else _join(words, places)
-        yield Source(kind, citation, identifier, slot, paraphrase, part, valid)
+        yield Source(kind, citation, identifier, slot, None, part, valid, explanation)
 
 
 def _get_text(item: Mapping[str, Any], key: str) -> str:

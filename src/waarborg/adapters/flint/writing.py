@@ -162,10 +162,12 @@ class _ModelWriter:
             "citation": source.citation,
             "juriconnect": source.identifier,
             "text": source.quote,
-            "explanation": source.paraphrase.nl if source.paraphrase else "",
+            "explanation": source.note or (source.paraphrase.nl if source.paraphrase else ""),
         }
         if source.paraphrase is not None and source.paraphrase.nl != source.paraphrase.en:
             self.expressions.lose("the English paraphrase of a source is left out")
+        if source.paraphrase is not None and source.note:
+            self.expressions.lose("the paraphrase of a source is left out where it has a note")
         if find_kind(source.identifier) is not source.kind:
             self.expressions.lose(f"that a source is of the kind {source.kind} cannot be seen any more")
         if source.slot is not Slot.FRAME:

@@ -91,6 +91,7 @@ def _read_source(item: Section) -> Source:
         paraphrase=item.both("paraphrase"),
         quote=item.text("quote"),
         valid=item.days("valid"),
+        note=item.text("note"),
     )
     item.require_known()
     return source

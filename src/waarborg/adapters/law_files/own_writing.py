@@ -157,6 +157,7 @@ class _SourceIds:
                     "citation": source.citation,
                     "paraphrase": _both(source.paraphrase),
                     "quote": source.quote,
+                    "note": source.note,
                     "valid": _days(source.valid),
                 }
             )

@@ -5,6 +5,7 @@ from datetime import date
 from waarborg.core.law.sources import Source, SourceKind
 from waarborg.core.terms.legal_references.reading import read_reference
 from waarborg.core.terms.legal_references.reference import UnreadableReference
+from waarborg.core.terms.legal_references.repairing import find_repair
 
 
 def cite(source: Source, language: str = "nl") -> str:
@@ -18,10 +19,16 @@ def cite(source: Source, language: str = "nl") -> str:
 
 
 def find_address(source: Source, *, on: date | None = None, language: str = "nl") -> str:
-    """Return where a source can be read, as valid on a day; empty when that cannot be worked out."""
+    """Return where a source can be read, as valid on a day; empty when that cannot be worked out.
+
+    An identifier with a slip that can be mended gives the address of what was meant; lint names the slip.
+    """
     if source.kind is SourceKind.POLICY and source.identifier.startswith(("https://", "http://")):
         return source.identifier
     try:
         return read_reference(source.identifier).link(language=language, on=on)
     except UnreadableReference:
-        return ""
+        repaired = find_repair(source.identifier)
+        if repaired is None or repaired.reference is None:
+            return ""
+        return repaired.reference.link(language=language, on=on)

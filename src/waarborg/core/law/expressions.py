@@ -24,9 +24,29 @@ from waarborg.core.law.values import Identity, Kind, Value, kind_of, require_val
 from waarborg.core.terms.legal_terms import Length
 
 __all__ = [
-    "Creation", "EvaluationDate", "Expression", "InvalidExpression", "Is", "Literal", "Operation", "Operator",
-    "Projection", "Reference", "Rounding", "RoundingMode", "SIGNATURES", "Scope", "Setting", "TermRule", "Unreadable", "all_of",
-    "any_of", "list_names", "negation", "replace_parts", "walk",
+    "SIGNATURES",
+    "Creation",
+    "EvaluationDate",
+    "Expression",
+    "InvalidExpression",
+    "Is",
+    "Literal",
+    "Operation",
+    "Operator",
+    "Projection",
+    "Reference",
+    "Rounding",
+    "RoundingMode",
+    "Scope",
+    "Setting",
+    "TermRule",
+    "Unreadable",
+    "all_of",
+    "any_of",
+    "list_names",
+    "negation",
+    "replace_parts",
+    "walk",
 ]  # fmt: skip
 
 

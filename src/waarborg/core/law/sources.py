@@ -48,7 +48,7 @@ class Source:
     citation is known.
     citation: how people cite it, such as `artikel 4:13 Awb`. slot: which part of the frame rests on it.
     paraphrase: what it says in own words. quote: its exact words, filled in by a user. valid: when it is in force,
-    None when that is not stated. Raises `ValueError` without identifier and citation both.
+    None when that is not stated. note: what the maker of the model remarks about it, in one language. Raises `ValueError` without identifier and citation both.
     """
 
     kind: SourceKind
@@ -58,6 +58,7 @@ class Source:
     paraphrase: Text | None = None
     quote: str = ""
     valid: Period | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.citation.strip() and not self.identifier.strip():

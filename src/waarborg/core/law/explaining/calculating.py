@@ -47,10 +47,12 @@ _MOVED_FOR_TWO_WORKING_DAYS = Text(
     en="The term must have at least two working days. So it does not end on {day}.",
 )
 _STILL_TO_ARISE = Text(nl="iets dat nog moet ontstaan", en="something that still has to arise")
+#: The BWB-id of the Algemene termijnenwet.
+GENERAL_TERMS_ACT = "BWBR0002448"
 _ACT = "Algemene termijnenwet"
-#: The Algemene termijnenwet, on which the end of a term rests: art. 1 moves it on, art. 2 gives two working days.
-NEXT_WORKING_DAY = Source(SourceKind.BWB, f"artikel 1 {_ACT}", "jci1.3:c:BWBR0002448&artikel=1")
-TWO_WORKING_DAYS = Source(SourceKind.BWB, f"artikel 2 {_ACT}", "jci1.3:c:BWBR0002448&artikel=2")
+#: On these the end of a term rests: art. 1 moves it on, art. 2 gives two working days.
+NEXT_WORKING_DAY = Source(SourceKind.BWB, f"artikel 1 {_ACT}", f"jci1.3:c:{GENERAL_TERMS_ACT}&artikel=1")
+TWO_WORKING_DAYS = Source(SourceKind.BWB, f"artikel 2 {_ACT}", f"jci1.3:c:{GENERAL_TERMS_ACT}&artikel=2")
 
 
 @dataclass(frozen=True, slots=True)

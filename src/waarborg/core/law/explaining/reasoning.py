@@ -7,7 +7,7 @@ from waarborg.core.law.explaining.clauses import Clause
 from waarborg.core.law.explaining.comparing import is_comparison, look_through, say_comparison
 from waarborg.core.law.explaining.deciding import answer_of
 from waarborg.core.law.explaining.figures import write_count
-from waarborg.core.law.explaining.phrases import Phrasing, is_written_out
+from waarborg.core.law.explaining.phrases import POINT_BELOW, Phrasing, is_written_out
 from waarborg.core.law.explaining.templates import fill, same
 from waarborg.core.law.expressions import Is, Operation, Operator, Reference
 from waarborg.core.law.values import UNKNOWN, Outcome, holds
@@ -70,15 +70,12 @@ _OPTION_UNKNOWN = Text(
 )
 
 _FACT_HOLDS: Mapping[Outcome, Text] = {
-    True: Text(nl="{fact} geldt wel", en="{fact} does apply"),
+    True: Text(nl="{fact} geldt", en="{fact} applies"),
     False: Text(nl="{fact} geldt niet", en="{fact} does not apply"),
     UNKNOWN: Text(nl="geldt {fact}", en="does {fact} apply"),
 }
-_POINT_HOLDS: Mapping[Outcome, Text] = {
-    True: Text(nl="het punt hieronder geldt wel", en="the point below does apply"),
-    False: Text(nl="het punt hieronder geldt niet", en="the point below does not apply"),
-    UNKNOWN: Text(nl="geldt het punt hieronder", en="does the point below apply"),
-}
+#: Said where it would have to be otherwise.
+_FACT_HOLDS_AFTER_ALL = Text(nl="{fact} geldt wel", en="{fact} does apply")
 _MUST_NOT: Mapping[Outcome, Text] = {
     True: Text(
         nl="de voorwaarde is dat het punt hieronder niet geldt, en dat klopt",
@@ -181,17 +178,17 @@ def _choose_any(value: Outcome, count: int, total: int) -> Text:
     return _ONE_OPTION if count == 1 else _SOME_OPTIONS
 
 
-def _say_holds(phrasing: Phrasing, conclusion: Conclusion) -> Clause:
+def _say_holds(phrasing: Phrasing, conclusion: Conclusion, *, after_all: bool = False) -> Clause:
     """Whether one condition holds."""
     value = holds(conclusion.value)
-    if isinstance(conclusion.expression, Reference):
-        fact = phrasing.names.quote_conclusion(conclusion)
-        return Clause(fill(_FACT_HOLDS[value], fact=fact), is_question=value is UNKNOWN)
-    return Clause(_POINT_HOLDS[value], is_question=value is UNKNOWN)
+    is_fact = isinstance(conclusion.expression, Reference)
+    item = phrasing.names.quote_conclusion(conclusion) if is_fact else POINT_BELOW
+    template = _FACT_HOLDS_AFTER_ALL if after_all and value is True else _FACT_HOLDS[value]
+    return Clause(fill(template, fact=item), is_question=value is UNKNOWN)
 
 
 def _say_opposite(phrasing: Phrasing, conclusion: Conclusion) -> Clause:
-    return _say_holds(phrasing, conclusion.parts[0])
+    return _say_holds(phrasing, conclusion.parts[0], after_all=True)
 
 
 def _say_choice(phrasing: Phrasing, conclusion: Conclusion) -> Clause:

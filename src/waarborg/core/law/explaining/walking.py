@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from waarborg.core.law.choices import Choice
 from waarborg.core.law.evaluation import Conclusion
+from waarborg.core.law.explaining.calculating import GENERAL_TERMS_ACT
 from waarborg.core.law.explaining.choosing import say_choice
 from waarborg.core.law.explaining.comparing import look_through
 from waarborg.core.law.explaining.deciding import list_decisive
@@ -17,7 +18,7 @@ from waarborg.core.law.explaining.telling import MUST_NOT, Teller, Told
 from waarborg.core.law.explaining.templates import fill, put_together
 from waarborg.core.law.expressions import EvaluationDate, Literal, Operation, Operator, Projection, Reference
 from waarborg.core.law.frames import Name, fact_name
-from waarborg.core.law.sources import Slot, Source
+from waarborg.core.law.sources import Slot
 from waarborg.core.law.values import Fault
 from waarborg.core.terms.text import Text
 
@@ -52,7 +53,7 @@ class Walk:
         self._everything = everything
         self._told: set[int] = set()
         self._told_texts: set[Text] = set()
-        self._cited: set[Source] = set()
+        self._paraphrased: set[Text] = set()
         self._chosen: set[Choice] = set()
 
     def add(self, sentence: Sentence) -> None:
@@ -133,15 +134,17 @@ class Walk:
         return [_look_at_fact(_Visit(part, visit.depth, visit.citations, within)) for part in found]
 
     def _say(self, told: Told, citations: tuple[Citation, ...], depth: int, fact: str | None = None) -> None:
-        extra = self._teller.citations.cite_all(told.sources)
+        # The source of a remark is left out when the frame itself cites that law.
+        named = any(GENERAL_TERMS_ACT in citation.identifier for citation in citations)
+        extra = () if named else self._teller.citations.cite_all(told.sources)
         self.add(Sentence(told.text, (*citations, *extra), depth, fact, told.kind))
 
     def _say_sources(self, conclusion: Conclusion, depth: int) -> None:
-        """What the sources say in own words, each once."""
-        frame = conclusion.frame
+        """What the sources say in own words, each once; in the steps only for what was worked out."""
+        frame = conclusion.frame if conclusion.parts or self._everything else None
         for source in frame.list_sources(Slot.FUNCTION) if frame is not None else ():
-            if source.paraphrase is not None and source not in self._cited:
-                self._cited.add(source)
+            if source.paraphrase is not None and source.paraphrase not in self._paraphrased:
+                self._paraphrased.add(source.paraphrase)
                 text = fill(_PARAPHRASE, paraphrase=source.paraphrase)
                 self.add(
                     Sentence(

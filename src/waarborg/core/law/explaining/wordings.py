@@ -14,7 +14,7 @@ THE_LIST = Text(nl="de lijst", en="the list")
 _LIST_OF = Text(nl="de lijst van {row}", en="the list of {row}")
 _EMPTY_LIST = Text(nl="een lege lijst", en="an empty list")
 _OPEN_PERIOD = Text(nl="de periode vanaf {first}", en="the period from {first}")
-_COUNTED = Text(nl="{second} {unit} na {first}", en="{second} {unit} after {first}")
+_COUNTED = Text(nl="{first} plus {second} {unit}", en="{first} plus {second} {unit}")
 
 _TEMPLATES: Mapping[Operator, Text] = {
     Operator.QUOTIENT: Text(nl="{first} gedeeld door {second}", en="{first} divided by {second}"),
