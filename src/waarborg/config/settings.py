@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "waarborg.apps.organisations",
     "waarborg.apps.notifications",
     "waarborg.apps.algorithms",
+    "waarborg.apps.cases",
     "waarborg.apps.publications",
     "waarborg.web",
     "waarborg.public",
@@ -164,7 +165,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- files that people bring -----------------------------------------------------------------------------
 #: What is sent goes to the disk in our own folder, never to a folder that others share, and is gone after the request.
-FILE_UPLOAD_HANDLERS = ["waarborg.apps.organisations.uploading.SparingUploadHandler"]
+#: One kind comes from anybody: the small file of a case that somebody tries, which never reaches the disk.
+FILE_UPLOAD_HANDLERS = [
+    "waarborg.public.law.receiving.CaseUploadHandler",
+    "waarborg.apps.organisations.uploading.SparingUploadHandler",
+]
 FILE_UPLOAD_TEMP_DIR = DATA_FOLDER / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 #: Larger than any page takes; each page says what it takes itself.

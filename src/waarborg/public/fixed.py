@@ -20,6 +20,7 @@ from waarborg.apps.organisations.access import open_to_all
 from waarborg.apps.publications import queries as publications
 from waarborg.apps.publications.products.queries import list_public_products
 from waarborg.core.publication.addresses import is_mail_address
+from waarborg.public.law.library import get_library
 
 #: A sitemap holds at most 50,000 addresses (sitemaps.org); each entry has one per language.
 ADDRESSES_PER_SITEMAP = 50_000
@@ -30,6 +31,7 @@ FIXED_PAGES = (
     "search",
     "organisations",
     "products",
+    "laws",
     "quality",
     "open_data",
     "changes",
@@ -121,7 +123,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """The map of the fixed pages, and of the pages of organisations and products."""
+    """The map of the fixed pages, and of the pages of organisations, products and rules."""
     fixed = [(f"public:{name}", (), None) for name in FIXED_PAGES]
     bodies = [
         ("public:organisation", (code,), newest_on)
@@ -131,7 +133,8 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
         ("public:product", (code,), None)
         for code in list_public_products().values_list("code", flat=True).order_by("code")
     ]
-    return _xml(_address_set(request, [*fixed, *bodies, *goods]))
+    rules = [("public:law", (item.id, item.version), item.made_on) for item in get_library().list_newest()]
+    return _xml(_address_set(request, [*fixed, *bodies, *goods, *rules]))
 
 
 @open_to_all

@@ -16,6 +16,7 @@ from waarborg.public import (
     searching,
     shared_previews,
 )
+from waarborg.public.law import urls as law_urls
 
 app_name = "public"
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("wijzigingen", changing.change_log, name="changes"),
     path("wijzigingen/atom", changing.changes_feed, name="changes_feed"),
     path("kwaliteit", quality.quality_method, name="quality"),
+    *law_urls.urlpatterns,
     path("over", pages.about, name="about"),
     path("toegankelijkheid", pages.accessibility, name="accessibility"),
     path("privacy", pages.privacy, name="privacy"),

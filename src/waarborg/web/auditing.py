@@ -19,6 +19,8 @@ from waarborg.web.sentences import name_person, tell
 MOST = 200
 KINDS = {
     "algorithms": gettext_lazy("Dossiers and facts"),
+    "steps": gettext_lazy("Steps and legal bases"),
+    "cases": gettext_lazy("Cases"),
     "publications": gettext_lazy("Publications"),
     "people": gettext_lazy("People and roles"),
     "organisations": gettext_lazy("The organisation"),

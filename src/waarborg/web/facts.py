@@ -23,6 +23,7 @@ from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound, names_of
 from waarborg.apps.publications.actions.redacting import redact
+from waarborg.apps.publications.legal_bases import FROM_STEPS
 from waarborg.apps.publications.mapping import translatable_fields
 from waarborg.core.profile.facts import ORIGIN_LABELS, Origin
 from waarborg.core.profile.vocabulary import Group, Term, WrongValue
@@ -106,6 +107,9 @@ def name_origin(line: FactLine) -> str:
     label = say(ORIGIN_LABELS[Origin(line.origin)])
     if line.origin == Origin.SUPPLIER and line.origin_detail:
         return _("From the template %(template)s, not confirmed") % {"template": line.origin_detail}
+    if line.origin == Origin.RULE and line.origin_detail.startswith(f"{FROM_STEPS} "):
+        places = line.origin_detail.removeprefix(f"{FROM_STEPS} ")
+        return _("Taken over from the steps (%(places)s) and the rules they rest on") % {"places": places}
     return f"{label}: {line.origin_detail}" if line.origin == Origin.IMPORT and line.origin_detail else label
 
 

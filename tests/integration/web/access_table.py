@@ -66,6 +66,12 @@ PRODUCT = {"code": "{product}"}
 SUPPLIER = {"code": "{supplier}"}
 DOCUMENT = {**DOSSIER, "token": "{document}"}
 NOTE = {**DOSSIER, "note_id": "{note}"}
+STEP = {**DOSSIER, "step_id": "{process_step}"}
+#: Who records facts, and so the steps of an algorithm.
+RECORDS = {"edi", "pri", "sec"}
+CASE = {**DOSSIER, "token": "{case}"}
+#: Facts of cases can be about people, so fewer roles read them than read dossiers.
+READS_CASES = {"adm", "edi", "app", "pri", "aud"}
 READS_NOTES = READS_DOSSIERS - {"sup"}
 WRITES_NOTES = {"adm", "edi", "app", "pri", "sec"}
 
@@ -115,6 +121,29 @@ WORKPLACE = (
         told_no=READS_DOSSIERS,
         kwargs={**DOSSIER, "assignment_id": "{assignment}"},
     ),
+    row("web:process_steps", READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:process_step_new", RECORDS, told_no=READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:process_step", READS_DOSSIERS, kwargs=STEP),
+    row("web:process_step_change", RECORDS, told_no=READS_DOSSIERS, kwargs=STEP),
+    row("web:process_step_move", RECORDS, told_no=READS_DOSSIERS, kwargs=STEP, method="post", ok=302),
+    row("web:process_step_withdraw", RECORDS, told_no=READS_DOSSIERS, kwargs=STEP),
+    row("web:process_step_restore", RECORDS, told_no=READS_DOSSIERS, kwargs=STEP, method="post", ok=302),
+    row("web:process_step_redact", "pri", told_no=READS_DOSSIERS, kwargs=STEP),
+    row("web:process_step_no_basis", RECORDS, told_no=READS_DOSSIERS, kwargs=STEP, method="post", ok=422),
+    row("web:step_link", RECORDS, told_no=READS_DOSSIERS, kwargs=STEP),
+    row("web:step_unlink", RECORDS, told_no=READS_DOSSIERS, kwargs=STEP, method="post", ok=302),
+    row("web:legal_bases_accept", "edi", told_no=READS_TEXTS, kwargs=DOSSIER, method="post", ok=302),
+    row("web:cases", READS_CASES, told_no=READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:case_new", "edi app", told_no=READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:case_import", "edi app", told_no=READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:case", READS_CASES, told_no=READS_DOSSIERS, kwargs=CASE),
+    row("web:case_answer", "edi app", told_no=READS_DOSSIERS, kwargs=CASE, method="post", ok=302),
+    # Without the name of an act there is nothing to do.
+    row("web:case_act", "", told_no=READS_DOSSIERS - {"edi", "app"}, kwargs=CASE),
+    row("web:case_close", "edi app", told_no=READS_DOSSIERS, kwargs=CASE, method="post", ok=302),
+    row("web:case_file", READS_CASES, told_no=READS_DOSSIERS, kwargs=CASE),
+    row("web:case_again", READS_CASES, told_no=READS_DOSSIERS, kwargs=CASE),
+    row("web:case_redact", "pri", told_no=READS_DOSSIERS, kwargs=CASE),
     anywhere("web:saved_filters", READS_TEXTS),
     anywhere("web:filter_save", READS_TEXTS, method="post", ok=302),
     # The filters of somebody else do not exist, for nobody.
@@ -192,6 +221,7 @@ WORKPLACE = (
 )
 
 #: Open to everybody, logged in or not, with the answer for both.
+LAW: dict[str, object] = {"law_id": "inkomenstoeslag-voorbeeldstad", "version": "2026.1"}
 PUBLIC = {
     "root": 302,
     "health": 200,
@@ -228,6 +258,16 @@ PUBLIC = {
     "public:difference": 200,
     "public:shared_preview": 404,
     "public:corrections": 200,
+    "public:laws": 200,
+    "public:law_open_case": 405,
+    "public:law_newest": 302,
+    "public:law": 200,
+    "public:law_search": 200,
+    "public:law_difference": 404,
+    "public:law_file": 200,
+    "public:law_try": 200,
+    "public:law_case": 302,
+    "public:law_frame": 200,
     "public:about": 200,
     "public:accessibility": 200,
     "public:privacy": 200,
@@ -251,6 +291,14 @@ PUBLIC_KWARGS: dict[str, dict[str, object]] = {
     "public:report_followed": {"token": "geen-melding"},
     "public:difference": {"public_id": "{taken_over}"},
     "public:shared_preview": {"token": "geen-voorbeeld"},
+    "public:law_newest": {"law_id": LAW["law_id"]},
+    "public:law": LAW,
+    "public:law_search": LAW,
+    "public:law_difference": LAW,
+    "public:law_file": {**LAW, "form": "yaml"},
+    "public:law_try": LAW,
+    "public:law_case": LAW,
+    "public:law_frame": {**LAW, "kind": "feit", "name": "toeslag"},
 }
 
 #: Logging in: the answer for who is not logged in, and for who is. 302 leads to the login page, or away from it.

@@ -14,7 +14,10 @@ from waarborg.adapters.content_files.examples import (
 from waarborg.adapters.exchange.example_suppliers import load_example_suppliers
 from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.algorithms import queries as facts
+from waarborg.apps.algorithms.laws import get_library
+from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.algorithms.products.loading import load as load_templates
+from waarborg.apps.algorithms.steps import actions as steps
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications import actions as notifications
 from waarborg.apps.organisations import actions as organisations
@@ -92,6 +95,7 @@ class _Story:
             by=self.author,
             at=began + timedelta(minutes=20),
         )
+        self._describe_steps(entry.algorithm, began + timedelta(minutes=40))
         for version in example.earlier:
             values = {**example.values, **version.values}
             self._write(entry, values, {**example.values_en, **version.values_en}, version.on)
@@ -109,6 +113,31 @@ class _Story:
         if example.newer is not None and example.newer_state is not None:
             self._write(entry, example.newer.values, example.newer.values_en, example.newer.on)
             self._take_to(entry, example.newer_state, example.newer.on, example.newer.note)
+
+    def _describe_steps(self, algorithm: Algorithm, at: datetime) -> None:
+        """Write down the steps of the algorithm, and what each rests on."""
+        for said in self.example.steps:
+            step = steps.add_step(
+                algorithm=algorithm,
+                title=said.title,
+                what=said.what,
+                performer=said.performer,
+                by=self.author,
+                at=at,
+            )
+            for link in said.links:
+                steps.link_frame(
+                    step=step,
+                    interpretation=link.interpretation,
+                    frame=link.frame,
+                    relation=link.relation,
+                    remark=link.remark,
+                    library=get_library(),
+                    by=self.author,
+                    at=at,
+                )
+            if said.no_basis:
+                steps.say_no_basis(step=step, reason=said.no_basis, by=self.author, at=at)
 
     def _close(self, entry: Entry) -> None:
         """Withdraw what was public, and archive it where the example says so."""

@@ -1,0 +1,1 @@
+"""What an algorithm does step by step, and on which frame of the law each step rests."""
