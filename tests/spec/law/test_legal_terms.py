@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from waarborg.core.terms.equated_days import EQUATED
 from waarborg.core.terms.legal_terms import (
     Length,
     Unit,
@@ -17,8 +18,8 @@ from waarborg.core.terms.legal_terms import (
 )
 from waarborg.core.terms.working_days import easter, find_holiday, is_working_day, list_holidays
 
-#: Days that royal decree equated with holidays, as an example; the Friday after Ascension Day is always one.
-EQUATED = frozenset({date(2026, 5, 15)})
+#: A day that royal decree equated with holidays and that is not among those known here, as an example.
+MORE = frozenset({date(2021, 5, 14)})  # the Friday after Ascension Day
 
 
 # --- working days ----------------------------------------------------------------------------------------
@@ -87,11 +88,19 @@ def test_the_birthday_of_the_king_is_never_a_sunday(day: date, name: str | None)
     ],
 )
 def test_a_working_day_is_no_weekend_and_no_holiday(day: date, working: bool) -> None:
-    assert is_working_day(day, equated=EQUATED) is working
+    assert is_working_day(day) is working
 
 
-def test_days_are_equated_by_decree_only() -> None:
-    assert is_working_day(date(2026, 5, 15))
+def test_a_caller_may_know_of_more_days() -> None:
+    assert is_working_day(date(2021, 5, 14))
+    assert not is_working_day(date(2021, 5, 14), equated=MORE)
+
+
+def test_a_day_that_is_equated_joins_a_holiday_to_a_weekend() -> None:
+    for day in EQUATED:
+        beside = {date.fromordinal(day.toordinal() + step) for step in (-1, 1)}
+        assert day.weekday() in (0, 4), day  # a Monday or a Friday
+        assert any(find_holiday(one) is not None for one in beside), day
 
 
 def test_holidays_are_known_from_1990() -> None:
@@ -213,7 +222,12 @@ def test_a_day_before_the_calendar_is_refused() -> None:
         # An objection within six weeks (Awb art. 6:7), from the day after the decision was made known (art. 6:8).
         (date(2026, 4, 10), "6 weken", date(2026, 5, 22)),  # Friday to Friday
         (date(2026, 4, 13), "6 weken", date(2026, 5, 26)),  # the 25th is Whit Monday
-        (date(2026, 4, 2), "6 weken", date(2026, 5, 15)),  # the 14th is Ascension Day
+        (
+            date(2026, 4, 2),
+            "6 weken",
+            date(2026, 5, 18),
+        ),  # Ascension Day, a day equated by decree, the weekend
+        (date(2025, 11, 20), "6 weken", date(2026, 1, 5)),  # New Year's Day and the day after it, by decree
         (date(2026, 2, 21), "6 weken", date(2026, 4, 7)),  # Saturday, then Easter
         (date(2026, 11, 13), "6 weken", date(2026, 12, 28)),  # Christmas Day, Boxing Day, Sunday
         # The case of ECLI:NL:HR:2017:2225: 29 May 2016 was a Sunday.
@@ -235,10 +249,10 @@ def test_the_last_day_of_a_term(event: date, length: str, last: date) -> None:
 
 
 def test_days_equated_by_decree_move_the_end() -> None:
-    # From Thursday 2 April six weeks end on Ascension Day; the Friday after it is equated.
-    assert end_of_term(date(2026, 4, 2), Length(6, Unit.WEEK), extended=True, equated=EQUATED) == date(
-        2026, 5, 18
-    )
+    # From Thursday 1 April 2021 six weeks end on Ascension Day; the Friday after it is equated.
+    term = Length(6, Unit.WEEK)
+    assert end_of_term(date(2021, 4, 1), term, extended=True) == date(2021, 5, 14)
+    assert end_of_term(date(2021, 4, 1), term, extended=True, equated=MORE) == date(2021, 5, 17)
 
 
 def test_a_term_outside_the_act_ends_where_it_ends() -> None:

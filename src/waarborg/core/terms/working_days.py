@@ -1,8 +1,9 @@
 """Working days in Dutch law: every day but Saturdays, Sundays, general holidays and days equated with these.
 
 Source: Algemene termijnenwet (BWBR0002448) art. 3. Paragraph 1 names the general holidays, paragraph 2 equates
-Good Friday with them. Under paragraph 3 royal decrees equate other days, for some years at a time; those days are
-data, and the caller gives them as `equated`. Without them a term may seem to end earlier than it does.
+Good Friday with them. Under paragraph 3 royal decrees equate other days, for some years at a time: those that are
+known stand in `equated_days`, and a caller may give more as `equated`. Where a decree is not known, a term may seem to
+end earlier than it does.
 """
 
 from collections.abc import Collection
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from waarborg.core.terms.equated_days import EQUATED
 from waarborg.core.terms.text import Text
 
 #: The first year for which the holidays stand here: earlier, 5 May was no holiday in every year.
@@ -86,11 +88,15 @@ def find_holiday(day: date) -> Holiday | None:
 
 
 def is_working_day(day: date, *, equated: Collection[date] = ()) -> bool:
-    """Whether `day` is no Saturday, no Sunday, no general holiday, no Good Friday and none of the days `equated`.
+    """Whether `day` is no Saturday, no Sunday, no general holiday, no Good Friday and no day equated with these.
+
+    `equated` holds days that a decree equates besides those that are known here.
 
     Raises `ValueError` for a year before 1990.
     """
-    return find_holiday(day) is None and day.weekday() < _SATURDAY and day not in equated
+    return (
+        find_holiday(day) is None and day.weekday() < _SATURDAY and day not in EQUATED and day not in equated
+    )
 
 
 def _name_of_birthday(year: int) -> Text:
