@@ -45,10 +45,9 @@ def work_out(e: Expression, facts: Mapping[str, Value]) -> Plain:
     if e.operator is Operator.OR:
         return True if True in parts else None if None in parts else False
     if e.operator is Operator.MEMBER:
-        item, among = parts
-        if among == ():
-            return False  # whatever it is, it is not there
-        return None if item is None or among is None else item in among  # type: ignore[operator]  # a tuple
+        item, among = work_out(e.operands[0], facts), [work_out(part, facts) for part in e.operands[1].parts]
+        same = [None if item is None or one is None else item == one for one in among]
+        return True if True in same else None if None in same else False
     if None in parts:
         return None
     return SIMPLE[e.operator](e, *parts)

@@ -95,7 +95,9 @@ def list_answers(document: Any) -> Mapping[str, list[Any]]:
 class Answers:
     """Answers for both sides. They go round what is known of the interpreter, and note what it asked."""
 
-    def __init__(self, interpretation: Interpretation, suited: Mapping[str, list[Any]], random: Random) -> None:
+    def __init__(
+        self, interpretation: Interpretation, suited: Mapping[str, list[Any]], random: Random
+    ) -> None:
         self.interpretation = interpretation
         self.suited = suited
         self.random = random
@@ -111,7 +113,9 @@ class Answers:
             return UNDEFINED
         self.asked.append(fact)
         if fact in NOTHING:
-            return True  # a slot that says nothing was asked as a fact without a name; for us it is no condition
+            return (
+                True  # a slot that says nothing was asked as a fact without a name; for us it is no condition
+            )
         kind, name = read_name(fact)
         if kind is FrameKind.ACT:
             return False  # an act as function was asked; for us no act was taken, so the fact is not there
@@ -250,7 +254,7 @@ def test_a_model_of_yes_and_no_comes_out_the_same_at_every_step_of_a_case(
         if step is None or step >= len(document["acts"]):
             continue
         chosen = document["acts"][step]
-        is_there = any(name in state.records for name in map(lambda name: read_name(name)[1], chosen["create"]))
+        is_there = any(read_name(made)[1] in state.records for made in chosen["create"])
         name = chosen["act"]
         if is_there or name not in reference.list_available(theirs, actor=ACTOR.id, resolver=resolve):
             continue  # of two of a kind the interpreter asks which one is meant
@@ -263,7 +267,9 @@ def test_a_model_of_yes_and_no_comes_out_the_same_at_every_step_of_a_case(
 
 def test_a_ring_stops_both() -> None:
     document = {
-        "acts": [{"act": "<<a>>", "actor": "[x]", "object": "[x]", "recipient": "[x]", "preconditions": "[x]"}],
+        "acts": [
+            {"act": "<<a>>", "actor": "[x]", "object": "[x]", "recipient": "[x]", "preconditions": "[x]"}
+        ],
         "facts": [
             {"fact": "[x]", "function": {"expression": "NOT", "operand": "[y]"}},
             {"fact": "[y]", "function": "[x]"},
@@ -271,9 +277,7 @@ def test_a_ring_stops_both() -> None:
     }
     interpretation, _, read = read_flint(json.dumps(document), file="model.json")
     with pytest.raises(LawRegError, match="ring"):
-        check_act(
-            ReferenceCase(ReferenceModel(read)), "<<a>>", actor="x", resolver=reference.resolver_of(())
-        )
+        check_act(ReferenceCase(ReferenceModel(read)), "<<a>>", actor="x", resolver=reference.resolver_of(()))
     state = replay(interpretation, Case(interpretation.urn))
     with pytest.raises(CyclicFacts, match="ring of 2"):
         check_in_case(interpretation, state, interpretation.get_act("a", DAY), on=DAY, by=ACTOR)

@@ -9,15 +9,20 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from waarborg.adapters.law_files.facts import read_facts_file
+from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.adapters.law_models import Model, open_model
 from waarborg.adapters.solving.z3_search import SolverMissing, Z3Solver
 from waarborg.cli.exits import CommandFailed, Exit, ending, errors
 from waarborg.cli.law_options import Solving
 from waarborg.core.law.decisions import Solver
 from waarborg.core.law.evaluation import CyclicFacts, EvaluationFault, Situation
+from waarborg.core.law.expressions import list_names
 from waarborg.core.law.frames import FrameKind, Name
 from waarborg.core.law.law_reg.values import LawRegError
 from waarborg.core.law.values import Identity
+
+#: So many facts that the model does not have are named; more is not a slip but another model.
+MOST_STRANGERS = 5
 
 
 @contextmanager
@@ -38,6 +43,10 @@ def answering(*, as_json: bool, shape: Mapping[str, Any]) -> Iterator[None]:
                 "Correct the value in the facts, or the rule that reads it.",
                 code=error.fault.code,
             )
+        except LawFileError as error:
+            message, remedy = error.fault_text.en.rstrip("."), error.remedy_text.en
+            details = {"message": message, "remedy": remedy, "file": error.file, "place": error.place}
+            raise CommandFailed(Exit.BAD_INPUT, str(error), details=details) from error
         except LawRegError as error:
             refuse(str(error), "Correct the model or the facts, or evaluate with --semantics strict.")
 
@@ -80,8 +89,28 @@ def day_of(day: datetime | None) -> date:
 
 def read_situation(model: Model, facts: Path | None, *, on: date, by: str | None) -> Situation:
     """Return the situation that a file of facts describes."""
+    if by is not None and not by.strip():
+        raise CommandFailed(Exit.WRONG_USE, "--by needs the identifier of a party; leave it out for nobody.")
     values = read_facts_file(facts, model.interpretation) if facts else {}
+    _warn_of_strangers(model, values)
     return Situation(values=values, on=on, by=Identity(by) if by else None)
+
+
+def _warn_of_strangers(model: Model, values: Mapping[str, Any]) -> None:
+    """Say which facts the model knows nothing of: often a slip in a name, and then the fact does not count."""
+    known = {frame.name for frame in model.interpretation.facts}
+    for frame in model.interpretation.frames:
+        for _, expression in frame.list_expressions():
+            known.update(list_names(expression))
+    for name in [name for name in values if name not in known][:MOST_STRANGERS]:
+        near = get_close_matches(name, known, n=1, cutoff=0.6)
+        hint = f" Perhaps you mean [{near[0]}]." if near else ""
+        errors.print(
+            f"The model has no fact [{name}]; what is given for it does not count.{hint}",
+            style="yellow",
+            markup=False,
+            soft_wrap=True,
+        )
 
 
 def strip(kind: FrameKind, text: str) -> str:
@@ -109,8 +138,6 @@ def find_name(model: Model, kind: FrameKind, text: str, on: date) -> Name:
 
 def _is_read(model: Model, text: str) -> bool:
     """Whether a fact has no frame and stands in the expression of another: then it can be given or asked."""
-    from waarborg.core.law.expressions import list_names
-
     return any(
         text in list_names(expression)
         for frame in model.interpretation.frames

@@ -261,6 +261,9 @@ def test_a_file_that_was_changed_is_refused_by_event(
     document = json.loads(client_of_editor.get(page_of(case, "case_file")).content)
     document["interpretation"] = "urn:waarborg:law:niets:1"
     response = upload(client_of_editor, case.algorithm, json.dumps(document).encode())
+    assert "Gebeurtenis 1 is niet wat er is geschreven" in text_of(response)
+    document["events"] = []
+    response = upload(client_of_editor, case.algorithm, json.dumps(document).encode())
     assert "is hier niet bekend" in text_of(response)
     assert Case.objects.count() == 1
 

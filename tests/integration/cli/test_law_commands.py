@@ -113,6 +113,14 @@ def test_evaluate_answers_with_its_trace(
     assert found["trace"][0]["sources"][0]["citation"] == "artikel 36 Participatiewet"
 
 
+def test_a_fact_the_model_does_not_have_is_named(model: Path, data: Path) -> None:
+    words = ("evaluate", "--model", str(model), "--fact", "recht", "--json")
+    done = law(*words, data=data, facts={"Inkomen": 1000, "student": False})
+    assert answer(done)["unknown"] == ["[inkomen]"]
+    assert "no fact [Inkomen]" in done.stderr
+    assert "Perhaps you mean [inkomen]." in done.stderr
+
+
 def test_evaluate_by_the_rules_of_the_reference(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "flint.json"
     less = {"expression": "LESS_THAN", "operands": ["[inkomen]", {"expression": "LITERAL", "operand": 5}]}
@@ -264,3 +272,22 @@ def test_facts_that_do_not_fit_are_bad_input(model: Path, data: Path) -> None:
     broken = law(*words, "--facts", str(data / "broken.json"), data=data)
     assert broken.exit_code == 3
     assert "broken.json" in broken.stderr
+
+
+def test_a_party_has_an_identifier(model: Path, data: Path) -> None:
+    done = law("acts", "--model", str(model), "--by", "  ", "--json", data=data)
+    assert done.exit_code == 2
+    assert json.loads(done.stdout)["errors"] == [
+        {"message": "--by needs the identifier of a party; leave it out for nobody."}
+    ]
+
+
+def test_an_error_in_a_file_names_file_place_fault_and_remedy(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "model.json"
+    path.write_text('{"facts": [', encoding="utf-8")
+    done = law("check", str(path), "--json", data=data)
+    assert done.exit_code == 3
+    [error] = json.loads(done.stdout)["errors"]
+    assert (error["file"], error["place"]) == ("model.json", "line 1, column 12")
+    assert error["message"].startswith("This is no valid JSON")
+    assert error["remedy"].startswith("Correct the text")

@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from waarborg.adapters.law_files.case_files import CaseFile, write_case
-from waarborg.core.law.cases import Case, Event, EventKind, state_facts
+from waarborg.core.law.cases import Case, Event, EventKind, start_of, state_facts
 from waarborg.core.law.values import Identity
 from waarborg.public.law.library import get_library
 from waarborg.public.law.receiving import MOST_BYTES
@@ -380,7 +380,9 @@ def test_a_huge_file_is_refused_before_it_is_kept(client: Client) -> None:
 def test_a_file_with_an_act_that_was_not_allowed_is_refused(client: Client) -> None:
     law = get_library().get(URN)
     act = next(act.name for act in law.acts if act.name == "toekennen van de inkomenstoeslag")
-    forged = Event(number=1, kind=EventKind.TAKEN, on=TODAY, by=Identity("college"), facts={}, act=act)
+    first = start_of(URN)
+    party = Identity("college")
+    forged = Event(number=1, kind=EventKind.TAKEN, on=TODAY, by=party, facts={}, act=act, previous=first)
     whole = Case(URN, (replace(forged, digest=forged.expected_digest()),))
     refused = client.post(OPEN, {"bestand": as_file(write_case(CaseFile(whole)).encode())})
     assert refused.status_code == 422

@@ -188,6 +188,50 @@ def test_an_act_that_enforces_needs_a_violated_duty() -> None:
     assert [duty.frame.name for duty in violated] == ["beslissen"]
 
 
+def test_whether_a_duty_without_a_last_day_is_late_is_for_people_to_judge() -> None:
+    """Models of before 2022 have no terms: an act that enforces would be barred for ever."""
+    duty = DutyFrame(name="beslissen", enforces=("in gebreke stellen",))
+    model = make([FactFrame(name="aanvraag", function=Creation()), APPLY, COMPLAIN, duty])
+    case = state_facts(Case(model.urn), {"burger": PAULA, "verzoek": True}, by=PAULA, on=MARCH_3)
+    case = state_facts(case, {"college": COLLEGE}, by=PAULA, on=MARCH_3)
+
+    def find(case: Case) -> str:
+        checks = check_acts_in_case(model, replay(model, case), on=MARCH_3, by=PAULA)
+        return next(check.availability.value for check in checks if check.act is COMPLAIN)
+
+    assert find(case) == "barred"  # there is nothing to enforce
+    assert find(take_act(model, case, "aanvragen", by=PAULA, on=MARCH_3)) == "available"
+
+
+def test_of_two_duties_of_one_name_only_the_one_about_the_chosen_application_ends() -> None:
+    case = take_act(
+        MODEL, applied(400), "aanvragen", by=PAULA, on=date(2026, 3, 10), facts={"bedrag": Decimal(5)}
+    )
+    first, second = replay(MODEL, case).records["aanvraag"]
+    granted = take_act(MODEL, case, "toekennen", by=COLLEGE, on=date(2026, 3, 11), facts={"aanvraag": first})
+    one, other = replay(MODEL, granted).duties
+    assert (one.ended_by, one.fulfilled, other.ended_on) == ("toekennen", True, None)
+    assert other.due_on == date(2026, 5, 6)  # eight weeks after 10 March is 5 May, Liberation Day
+    both = take_act(MODEL, granted, "toekennen", by=COLLEGE, on=date(2026, 5, 7), facts={"aanvraag": second})
+    assert [duty.is_late(date(2026, 5, 7)) for duty in replay(MODEL, both).duties] == [False, True]
+
+
+def test_a_fact_that_was_stated_and_created_is_gone_when_it_ends() -> None:
+    model = make([FactFrame(name="aanvraag", function=Creation()), APPLY, WITHDRAW])
+    case = state_facts(Case(model.urn), {"burger": PAULA, "college": COLLEGE}, by=PAULA, on=MARCH_3)
+    case = state_facts(case, {"verzoek": True, "aanvraag": True}, by=PAULA, on=MARCH_3)
+    case = take_act(model, case, "aanvragen", by=PAULA, on=MARCH_3)
+    state = replay(model, take_act(model, case, "intrekken", by=PAULA, on=MARCH_3))
+    assert (state.records, state.stated["aanvraag"]) == ({}, False)
+
+
+def test_the_digest_of_an_event_tells_kinds_of_values_apart() -> None:
+    """A text that spells a date, number or list is another fact than that date, number or list."""
+    same = [date(2026, 1, 1), "2026-01-01", Decimal("5.5"), "5.5", Decimal(5), "5", True, "true"]
+    digests = {state_facts(Case("x"), {"a": value}, by=PAULA, on=MARCH_3).events[0].digest for value in same}
+    assert len(digests) == len(same)
+
+
 def test_a_duty_the_model_does_not_describe_arises_without_term() -> None:
     case = take_act(MODEL, applied(), "in gebreke stellen", by=PAULA, on=APRIL_29)
     duty = replay(MODEL, case).duties[-1]
@@ -266,6 +310,25 @@ def test_a_chain_that_was_changed_names_the_event(tamper: object, number: int) -
     with pytest.raises(BrokenCase) as caught:
         broken.require_whole()
     assert caught.value.number == number
+
+
+def test_a_case_put_under_another_interpretation_does_not_hold() -> None:
+    with pytest.raises(BrokenCase) as caught:
+        Case("urn:waarborg:law:ander:1", applied().events).require_whole()
+    assert caught.value.number == 1
+
+
+def test_nobody_brings_along_a_record_of_their_own_making() -> None:
+    case = take_act(MODEL, applied(600), "aanvragen", by=PAULA, on=MARCH_3, facts={"bedrag": Decimal(700)})
+    forged = Record({"bedrag": Decimal(1)}, "2:[aanvraag]")
+    for choice in (forged, (forged,)):
+        with pytest.raises(ValueError, match=r"of \[aanvraag\] something is chosen that no act created"):
+            take_act(MODEL, case, "toekennen", by=COLLEGE, on=MARCH_3, facts={"aanvraag": choice})
+
+
+def test_what_is_not_known_when_something_is_created_does_not_belong_to_it() -> None:
+    case = take_act(MODEL, start(), "aanvragen", by=PAULA, on=MARCH_3)
+    assert replay(MODEL, case).records["aanvraag"] == (Record({}, "2:[aanvraag]"),)
 
 
 # --- acts outside a case ---------------------------------------------------------------------------------------

@@ -289,9 +289,9 @@ CALCULATING: list[tuple[Expression, Facts, str, str]] = [
      "“f” is acht weken na “a” (3 maart 2026), dus uiterlijk 28 april 2026. Dat is een werkdag.",
      "“f” is eight weeks after “a” (3 March 2026), so by 28 April 2026 at the latest. That is a working day."),
     (op(Operator.TERM, A, setting=EIGHT_WEEKS), {"a": date(2026, 10, 31)},
-     ("“f” is acht weken na “a” (31 oktober 2026), dus uiterlijk 28 december 2026. De termijn liep tot "
+     ("“f” is acht weken na “a” (31 oktober 2026), dus uiterlijk 28 december 2026. De termijn liep tot en met "
      "26 december 2026, en dat is geen werkdag. Daarom telt de eerstvolgende werkdag."),
-     ("“f” is eight weeks after “a” (31 October 2026), so by 28 December 2026 at the latest. The term ran until "
+     ("“f” is eight weeks after “a” (31 October 2026), so by 28 December 2026 at the latest. The term ran up to and including "
      "26 December 2026, and that is not a working day. So the next working day counts.")),
     (op(Operator.TERM, A, setting=TermRule(Length(3, Unit.DAY))), {"a": date(2026, 4, 2)},
      ("“f” is drie dagen na “a” (2 april 2026), dus uiterlijk 8 april 2026. De termijn moet ten minste twee "

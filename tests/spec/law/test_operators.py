@@ -12,10 +12,14 @@ from waarborg.core.law.expressions import (
     InvalidExpression,
     Literal,
     Operator,
+    Projection,
     Rounding,
     RoundingMode,
+    Scope,
     TermRule,
+    negation,
 )
+from waarborg.core.law.frames import FactFrame
 from waarborg.core.law.values import UNKNOWN, Fault, Identity, Money, Outcome, Record, Value
 from waarborg.core.terms.legal_terms import Length, Unit
 from waarborg.core.terms.periods import Period
@@ -185,6 +189,30 @@ def test_membership_looks_in_a_list_or_a_period() -> None:
     assert code_of(give(op(Operator.MEMBER, op(NOT, fact("n")), codes), n=Decimal(1))) == "not_boolean"
 
 
+def test_one_item_that_is_the_same_decides_whatever_the_others_are() -> None:
+    listed = op(Operator.LIST, number("1"), UNCERTAIN)
+    assert give(op(Operator.MEMBER, number("1"), listed)) is True
+    assert give(op(Operator.MEMBER, number("2"), listed)) is UNKNOWN
+    assert give(op(Operator.MEMBER, UNCERTAIN, listed)) is UNKNOWN
+    frames = [FactFrame(name="lijst", function=listed)]
+    assert conclude(op(Operator.MEMBER, number("1"), fact("lijst")), frames=frames).value is True
+
+
+def test_one_row_decides_whatever_the_others_are() -> None:
+    every = Projection(("rijen",), fact("ok"), Scope.ALL)
+    rows = (Record({"ok": False}, "1"), Record({}, "2"))
+    assert conclude(op(AND, every), {"rijen": rows}).value is False
+    assert conclude(op(OR, every), {"rijen": rows}).value is UNKNOWN
+    assert conclude(op(OR, every), {"rijen": ()}).value is False
+    assert conclude(op(OR, every)).value is UNKNOWN
+    broken = Projection(("rijen",), negation(fact("ok")), Scope.ALL)
+    mixed = (Record({"ok": Decimal(1)}, "1"), Record({}, "2"))
+    assert code_of(conclude(op(OR, broken), {"rijen": mixed}).value) == "not_boolean"
+    one_of = Projection(("rijen",), fact("n"), Scope.ALL)
+    numbers = (Record({"n": Decimal(1)}, "1"), Record({}, "2"))
+    assert conclude(op(Operator.MEMBER, number("1"), one_of), {"rijen": numbers}).value is True
+
+
 # --- arithmetic --------------------------------------------------------------------------------------------
 def test_numbers_are_exact() -> None:
     assert give(op(Operator.SUM, number("0.1"), number("0.2"))) == Decimal("0.3")
@@ -208,9 +236,9 @@ def test_amounts_keep_their_currency() -> None:
     assert give(op(Operator.PRODUCT, money("10.50"), number("2"))) == Money(Decimal(21))
     assert code_of(give(op(Operator.PRODUCT, money("2"), money("3")))) == "kinds_differ"
     assert code_of(give(op(Operator.SUM, money("2"), number("3")))) == "kinds_differ"
-    assert (
-        code_of(give(op(Operator.SUM, money("2"), Literal(Money(Decimal(3), "USD"))))) == "currencies_differ"
-    )
+    dollars = Literal(Money(Decimal(3), "USD"))
+    assert code_of(give(op(Operator.SUM, money("2"), dollars))) == "currencies_differ"
+    assert code_of(give(op(Operator.SUM, money("2"), number("3"), money("1")))) == "kinds_differ"
 
 
 def test_a_list_of_numbers_is_added_up() -> None:

@@ -105,6 +105,29 @@ def test_less_than_is_strict_where_the_frame_says_so(words: str, is_strict: bool
 
 
 @pytest.mark.parametrize(
+    ("words", "limit", "is_strict"),
+    [
+        ("waar ten hoogste 250 personen werken", 251, True),
+        ("at most 250 people", 251, True),
+        ("waar ten hoogste 250 personen werken", 250, False),
+        ("waar ten hoogste 251 personen werken", 251, False),
+        ("ten hoogste 250,5 euro", 251, False),
+        ("ten minste 250 personen", 251, False),
+        ("ten hoogste 0 personen", 1, False),
+        ("ten hoogste 250 personen", 250.5, False),
+    ],
+)
+def test_less_than_the_number_after_the_highest_that_counts_is_strict(
+    words: str, limit: float, is_strict: bool
+) -> None:
+    """Somebody who knew that less than is strict wrote `< 251` for "at most 250": read as ≤ 251 it lets one more in."""
+    literal = {"expression": "LITERAL", "operand": limit}
+    function, _ = read_function(op("LESS_THAN", "[a]", literal), explanation=words)
+    assert isinstance(function, Operation)
+    assert (function.operator is Operator.LESS_THAN) is is_strict
+
+
+@pytest.mark.parametrize(
     "function",
     [
         op("NOT", op("LESS_THAN", "[a]", "[b]")),

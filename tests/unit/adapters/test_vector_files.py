@@ -188,6 +188,7 @@ def test_diagnostics_are_compared_with_their_places(tmp_path: Path) -> None:
     [
         ('{"vectors": [}', "line 1, column 14", "no JSON"),
         ('{"vectors": NaN}', "the whole file", "NaN is no JSON"),
+        ('{"vectors": 1e99999999999999999999}', "the whole file", "'1e99999999999999999999' is no number"),
         ("[" * 100_000, "the whole file", "nested too deep"),
         ({"vectors": {}}, "vectors", "is no list of objects"),
         ({"vectors": []}, "vectors", "is no list of objects"),

@@ -185,16 +185,16 @@ class ExpressionReader:
 
     def _plan_less_than(self, value: Mapping[str, Any], item: _Item) -> _Plan:
         items = [_Item(operand, Wanted.VALUE, item.xors) for operand in self._list_operands(value)]
-        is_settled = value.get(MEANS) == AT_MOST or len(items) != 2
-        operator = Operator.LESS_THAN if not is_settled and self._is_strict() else Operator.AT_MOST
+        is_open = value.get(MEANS) != AT_MOST and len(items) == 2
+        operator = Operator.LESS_THAN if is_open and self._is_strict(items[1].value) else Operator.AT_MOST
         return items, lambda parts: Operation(operator, parts)
 
-    def _is_strict(self) -> bool:
+    def _is_strict(self, limit: Any) -> bool:
         """How LESS_THAN is meant in this expression; noted once."""
         if self._strict is not None:
             return self._strict
         self._strict = (
-            says_strictly_less(self.words)
+            says_strictly_less(self.words, limit)
             and count_operators(self._whole, "LESS_THAN") == 1
             and not count_operators(self._whole, "NOT", "XOR")
         )

@@ -5,6 +5,7 @@ is written with it. So that is how it is read, unless name or explanation say ot
 """
 
 import re
+from decimal import Decimal
 from typing import Any
 
 #: What our writer adds to LESS_THAN; other programs pass it over.
@@ -28,10 +29,27 @@ _INCLUSIVE = re.compile(
     re.IGNORECASE,
 )
 
+#: No model counts further.
+_MOST = 10**15
+_HIGHEST = r"\b(?:ten ?hoogste|hoogstens|maximaal|tot en met|t/m|at most|up to and including)"
 
-def says_strictly_less(words: str) -> bool:
-    """Return whether words say strictly less or more, and nothing that includes the limit."""
+
+def says_strictly_less(words: str, limit: Any = None) -> bool:
+    """Return whether words say strictly less or more, and nothing that includes the limit.
+
+    `limit` is the second operand. Words that give the whole number before it as the highest that counts say so too:
+    "at most 250 people" with `< 251`.
+    """
+    if _names_the_number_before(words, limit):
+        return True
     return _STRICT.search(words) is not None and _INCLUSIVE.search(words) is None
+
+
+def _names_the_number_before(words: str, limit: Any) -> bool:
+    number = limit.get("operand") if isinstance(limit, dict) else None
+    if not isinstance(number, Decimal) or not 1 < number < _MOST or number != number.to_integral_value():
+        return False
+    return re.search(rf"{_HIGHEST} {int(number) - 1}\b(?![.,][0-9])", words, re.IGNORECASE) is not None
 
 
 def count_operators(value: Any, *names: str) -> int:

@@ -117,7 +117,9 @@ def strip_comments(text: str) -> str:
 
 def _parse(path: Path, text: str) -> Any:
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse_constant)
+        return json.loads(
+            text, parse_float=_read_number, parse_int=_read_number, parse_constant=_refuse_constant
+        )
     except json.JSONDecodeError as error:
         raise VectorFileError(
             path, f"line {error.lineno}, column {error.colno}", f"no JSON ({error.msg})", "correct it there"

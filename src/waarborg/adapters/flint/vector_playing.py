@@ -76,15 +76,15 @@ def _without_answers(step: Row) -> Any:
 
 
 def _walk(model: Model, row: Row) -> list[Any]:
-    """One actor takes an act after each other; `@action:0` is what opened the case."""
+    """One actor takes an act after each other; `@action:0` is what opened the case, `@action:2` the second act."""
     case = Case(model)
     actor = _find_actor(row)
     outcomes = []
-    for number, step in enumerate(row["steps"], start=1):
+    for step in row["steps"]:
         answers = AnswersByFact(step["answers"])
         outcome: dict[str, Any] = {"available": cases.list_available(case, actor=actor, resolver=answers)}
         if step.get("take") is not None:
-            link = f"@action:{number}"
+            link = f"@action:{len(case.taken) + 1}"
             case = cases.take(case, step["take"], actor=actor, resolver=answers, link=link)
             outcome |= {
                 "take": step["take"],

@@ -103,7 +103,10 @@ class _Fact:
         try:
             require_number(number)
         except ValueError as error:
-            raise self.fail(Text(nl="Dit getal is te groot.", en="This number is too large.")) from error
+            fault = Text(nl="Dit getal is te groot.", en="This number is too large.")
+            if number.is_nan():
+                fault = Text(nl="Dit is geen getal.", en="This is no number.")
+            raise self.fail(fault) from error
         return number
 
     def _read_item(self, item: Any, number: int) -> Value:

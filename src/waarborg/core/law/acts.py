@@ -32,7 +32,8 @@ class ActCheck:
     """An act in a situation.
 
     conditions: those the act has, in the order actor, object, recipient, precondition. in_force: whether the act
-    exists on the day. enforceable: false for an act that enforces a duty while no such duty is violated.
+    exists on the day. enforceable: false for an act that enforces a duty while no such duty
+    is violated, nor open without a last day.
     """
 
     act: ActFrame

@@ -14,11 +14,13 @@ from waarborg.core.law.evaluation import Evaluation, Situation
 from waarborg.core.law.expressions import Creation, Expression, Reference, list_names
 from waarborg.core.law.frames import ActFrame, DutyFrame, FactFrame, FrameKind
 from waarborg.core.law.interpretations import Interpretation
-from waarborg.core.law.values import Identity, Record, Value, is_known, plain, require_value
+from waarborg.core.law.values import Identity, Record, Value, is_known, require_value, value_digest
 from waarborg.core.terms.digests import digest
 
-#: What the first event has for the digest of the one before it.
-START = "0" * 64
+
+def start_of(interpretation: str) -> str:
+    """Return what the first event of a case has for the digest of the one before it: that of its interpretation."""
+    return digest(["case", interpretation])
 
 
 class EventKind(StrEnum):
@@ -44,12 +46,12 @@ class Event:
     facts: Mapping[str, Value | None]
     act: str = ""
     supplier: str = ""
-    previous: str = START
+    previous: str = ""
     digest: str = ""
 
     def expected_digest(self) -> str:
         """Return the digest that this event must have, worked out from its other fields."""
-        facts = {name: None if value is None else [plain(value)] for name, value in self.facts.items()}
+        facts = {name: None if value is None else value_digest(value) for name, value in self.facts.items()}
         content = [self.number, self.kind.value, self.on, self.by.id, facts, self.act, self.supplier]
         return digest([*content, self.previous])
 
@@ -150,8 +152,11 @@ class Case:
     events: tuple[Event, ...] = ()
 
     def require_whole(self) -> None:
-        """Check the chain. Raises `BrokenCase` naming the first event that does not hold."""
-        previous = START
+        """Check the chain. Raises `BrokenCase` naming the first event that does not hold.
+
+        The first one does not hold either when the case is put under another interpretation.
+        """
+        previous = start_of(self.interpretation)
         for number, event in enumerate(self.events, start=1):
             if event.number != number:
                 raise BrokenCase(number, f"event {number} is not there; {event.number} is in its place")
@@ -163,7 +168,7 @@ class Case:
         linked = replace(
             event,
             number=len(self.events) + 1,
-            previous=self.events[-1].digest if self.events else START,
+            previous=self.events[-1].digest if self.events else start_of(self.interpretation),
         )
         return replace(self, events=(*self.events, replace(linked, digest=linked.expected_digest())))
 
@@ -194,10 +199,11 @@ def take_act(
     """Return the case with an act taken, with the facts supplied for it.
 
     Raises `NoSuchFrame` for an act that is not there on the day, `NotAllowed` when it may not be taken,
-    `ValueError` for a day before the last event.
+    `ValueError` for a day before the last event, or for a choice among what acts created that is not there.
     """
     _require_order(case, on)
     state = replay(interpretation, case)
+    _require_selection(state, facts or {})
     check = check_in_case(interpretation, state, interpretation.get_act(act, on), on=on, by=by, facts=facts)
     if check.availability is not Availability.AVAILABLE:
         raise NotAllowed(check)
@@ -216,15 +222,16 @@ def check_in_case(
     by: Identity | None = None,
     facts: Mapping[str, Value] | None = None,
 ) -> ActCheck:
-    """Return whether an act may be taken in a case. An act that enforces a duty needs that duty to be violated."""
+    """Return whether an act may be taken in a case.
+
+    An act that enforces a duty needs that duty to be violated, or open without a last day: then people judge that.
+    """
     situation = state.situation(interpretation, on=on, by=by, facts=facts)
     check = check_act(Evaluation(interpretation, situation), act)
-    enforced = [duty.name for duty in interpretation.duties if act.name in duty.enforces]
-    if enforced and not any(
-        duty.frame.name in enforced for duty in state.list_duties(on, DutyState.VIOLATED)
-    ):
-        return replace(check, enforceable=False)
-    return check
+    enforced = {duty.name for duty in interpretation.duties if act.name in duty.enforces}
+    owed = state.list_duties(on, DutyState.OPEN, DutyState.VIOLATED)
+    late = {duty.frame.name for duty in owed if duty.due_on is None or on > duty.due_on}
+    return replace(check, enforceable=not enforced or bool(enforced & late))
 
 
 def check_acts_in_case(
@@ -232,6 +239,15 @@ def check_acts_in_case(
 ) -> tuple[ActCheck, ...]:
     """Return every act in a case on a day, in the order of the interpretation."""
     return tuple(check_in_case(interpretation, state, act, on=on, by=by) for act in interpretation.acts)
+
+
+def _require_selection(state: CaseState, facts: Mapping[str, Value]) -> None:
+    """A choice names what is there, as it is: nobody brings along a record of their own making."""
+    for name, value in facts.items():
+        if name in state.records and _is_selection(value):
+            items = value if isinstance(value, tuple) else (value,)
+            if not all(item in state.records[name] for item in items):
+                raise ValueError(f"of [{name}] something is chosen that no act created or that has ended")
 
 
 def _require_order(case: Case, on: date) -> None:
@@ -294,6 +310,8 @@ def _end_facts(state: CaseState, act: ActFrame, chosen: Mapping[str, Value]) -> 
             records[name.text] = tuple(item for item in records[name.text] if item.id not in gone)
             if not records[name.text]:
                 del records[name.text]
+            if name.text in stated:  # somebody said so before an act created it
+                stated[name.text] = False
         else:
             stated[name.text] = False
     return replace(state, stated=stated, records=records)
@@ -339,11 +357,12 @@ def list_names_of(creation: Creation) -> tuple[str, ...]:
 def _change_duties(
     state: CaseState, interpretation: Interpretation, act: ActFrame, evaluation: Evaluation, event: Event
 ) -> CaseState:
+    ending = _list_ending(state, act, event)
     duties = [
         replace(
             duty, ended_on=event.on, ended_by=act.name, fulfilled=_is_owed_by(duty.frame, act, evaluation)
         )
-        if duty.ended_on is None and _ends(act, duty.frame)
+        if duty in ending
         else duty
         for duty in state.duties
     ]
@@ -361,6 +380,15 @@ def _change_duties(
             )
         )
     return replace(state, duties=tuple(duties))
+
+
+def _list_ending(state: CaseState, act: ActFrame, event: Event) -> list[Duty]:
+    """The open duties that an act ends: where it is about one of several things, those that arose with that one."""
+    ending = [duty for duty in state.duties if duty.ended_on is None and _ends(act, duty.frame)]
+    chosen = [id for value in event.facts.values() if value is not None for id in _ids(value)]
+    origins = {id.partition(":")[0] for id in chosen}  # the events that created them, see _create_facts
+    about = {duty.frame.name for duty in ending if str(duty.number) in origins}
+    return [duty for duty in ending if duty.frame.name not in about or str(duty.number) in origins]
 
 
 def _ends(act: ActFrame, duty: DutyFrame) -> bool:

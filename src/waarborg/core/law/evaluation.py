@@ -4,11 +4,11 @@ The work is done on a stack of its own, so a chain of facts may be as long as me
 out once. Facts that define each other in a ring are an error that names the ring.
 """
 
-from collections import ChainMap
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import cast
 
 from waarborg.core.law.expressions import (
     Creation,
@@ -17,6 +17,7 @@ from waarborg.core.law.expressions import (
     Is,
     Literal,
     Operation,
+    Operator,
     Projection,
     Reference,
     Scope,
@@ -96,13 +97,23 @@ class Conclusion:
 
 
 class _Surroundings:
-    """The facts within which an expression is evaluated: those of a record, before those outside."""
+    """The facts within which an expression is evaluated: those of a record, before those outside.
 
-    __slots__ = ("known", "memo")
+    The facts are shared, not copied: there may be as many records as there are facts.
+    """
 
-    def __init__(self, known: Mapping[str, Value]) -> None:
-        self.known = known
+    __slots__ = ("layers", "memo")
+
+    def __init__(self, *layers: Mapping[str, Value]) -> None:
+        self.layers = layers
         self.memo: dict[str, Conclusion] = {}
+
+    def find(self, name: str) -> Outcome:
+        """Return what was given for a fact, from the inside out."""
+        for layer in self.layers:
+            if name in layer:
+                return layer[name]
+        return UNKNOWN
 
 
 _Task = tuple[Callable[..., None], object, _Surroundings]
@@ -168,9 +179,9 @@ class Evaluation:
             self._done.append(kept)
             return
         frame = self.interpretation.find_fact(name, self.situation.on)
-        if name in around.known:
+        if (given := around.find(name)) is not UNKNOWN:
             overruled = frame is not None and frame.function is not None and not frame.is_created
-            self._keep(Conclusion(item, around.known[name], (), How.GIVEN, frame, overruled), around, name)
+            self._keep(Conclusion(item, given, (), How.GIVEN, frame, overruled), around, name)
         elif frame is None or frame.function is None or isinstance(frame.function, Creation):
             self._keep(self._conclude_leaf(item, frame), around, name)
         elif name in self._active:
@@ -208,7 +219,7 @@ class Evaluation:
 
     def _close_operation(self, item: Operation, around: _Surroundings) -> None:
         parts = self._pop(len(item.operands))
-        value = apply(item, [part.value for part in parts])
+        value = apply(item, [_spread(item.operator, part) for part in parts])
         self._done.append(Conclusion(item, value, parts))
 
     def _open_projection(self, item: Projection, around: _Surroundings) -> None:
@@ -226,8 +237,8 @@ class Evaluation:
             return
         self._tasks.append((self._close_projection, (item, len(records)), around))
         for record in reversed(records):
-            within: MutableMapping[str, Value] = ChainMap(dict(record.facts), dict(around.known))
-            self._tasks.append((self._enter, item.operand, _Surroundings(within)))
+            within = _Surroundings(record.facts, *around.layers)
+            self._tasks.append((self._enter, item.operand, within))
 
     def _close_projection(self, item: tuple[Projection, int], around: _Surroundings) -> None:
         projection, count = item
@@ -235,6 +246,26 @@ class Evaluation:
         root = self._done.pop()
         value = parts[0].value if projection.scope is Scope.SINGLE else _collect(parts)
         self._done.append(Conclusion(projection, value, (root, *parts)))
+
+
+#: Operators that may be decided by one row or item while another is unknown.
+_DECIDED_BY_ONE = frozenset({Operator.AND, Operator.OR, Operator.MEMBER})
+
+
+def _spread(operator: Operator, part: Conclusion) -> Outcome:
+    """The outcome of a part; of a list that is not wholly known, those of its items, where one of them may decide."""
+    if part.value is not UNKNOWN or operator not in _DECIDED_BY_ONE:
+        return part.value
+    while part.fact is not None and part.parts:
+        (part,) = part.parts
+    expression = part.expression
+    items: tuple[Conclusion, ...] = ()
+    if isinstance(expression, Operation) and expression.operator is Operator.LIST:
+        items = part.parts
+    elif isinstance(expression, Projection) and expression.scope is not Scope.SINGLE:
+        items = part.parts[1:]
+    # Not a value: it goes no further than the operator, which takes lists apart and knows what unknown is.
+    return cast(Outcome, tuple(item.value for item in items)) if items else part.value
 
 
 def _collect(parts: tuple[Conclusion, ...]) -> Outcome:

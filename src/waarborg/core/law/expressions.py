@@ -188,7 +188,12 @@ class Projection(Expression):
     @property
     def kind(self) -> Kind | None:
         """The kind of the operand, or a list where there may be more than one record."""
-        return self.operand.kind if self.scope is Scope.SINGLE else Kind.LIST
+        item: Expression = self
+        while isinstance(item, Projection):  # a projection may look into a projection, to any depth
+            if item.scope is not Scope.SINGLE:
+                return Kind.LIST
+            item = item.operand
+        return item.kind
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -126,14 +126,17 @@ def _at_most(operation: Operation, values: Sequence[Value]) -> Outcome:
     return ordered if isinstance(ordered, Fault) else bool(ordered[0] <= ordered[1])  # type: ignore[operator]  # one kind, see _ordered
 
 
+def _are_same(one: Outcome, other: Outcome) -> Outcome:
+    return _equal_values(one, other) if is_known(one) and is_known(other) else UNKNOWN
+
+
 def _member(operation: Operation, outcomes: Outcomes) -> Outcome:
     item, among = outcomes
     missing = find_missing([item, among])
     if isinstance(missing, Fault):
         return missing
     if isinstance(among, tuple):
-        found = [_equal_values(item, one) if is_known(item) else UNKNOWN for one in among]
-        return _or(operation, found)
+        return _or(operation, [_are_same(item, one) for one in among])
     if missing:
         return UNKNOWN
     if isinstance(among, Period):

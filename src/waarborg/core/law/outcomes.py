@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from waarborg.core.law.expressions import Operation
-from waarborg.core.law.values import UNKNOWN, Fault, Outcome, Record, Value, is_known, kind_of
+from waarborg.core.law.values import UNKNOWN, Fault, Kind, Outcome, Record, Value, is_known, kind_of
 
 Outcomes = Sequence[Outcome]
+_WORDS = {Kind.BOOLEAN: "a yes or a no", Kind.MONEY: "an amount of money", Kind.IDENTITY: "a person or body"}
 
 
 def flatten(outcomes: Outcomes) -> Iterator[Outcome]:
@@ -19,7 +20,7 @@ def flatten(outcomes: Outcomes) -> Iterator[Outcome]:
 
 def name(outcome: Outcome) -> str:
     """Return what kind of outcome it is, in words."""
-    return f"a {kind_of(outcome)}" if is_known(outcome) else "nothing"
+    return _WORDS.get(kind_of(outcome), f"a {kind_of(outcome)}") if is_known(outcome) else "nothing"
 
 
 def find_missing(outcomes: Outcomes) -> Fault | bool:

@@ -191,7 +191,7 @@ def _plain_single(value: object) -> object:
         case Period(start=start, end=end):
             return {"start": start.isoformat(), "end": end.isoformat() if end else None}
         case Money(amount=amount, currency=currency):
-            return {"amount": str(amount), "currency": currency}
+            return {"amount": f"{amount:f}", "currency": currency}
         case Identity(id=id):
             return {"identity": id}
         case Record(id=id, facts=facts):

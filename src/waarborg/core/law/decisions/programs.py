@@ -4,8 +4,7 @@ It mirrors `Evaluation`: the same facts are looked up in the same order, given f
 facts is the same error. What follows from given facts alone is worked out at once, by the same operators.
 """
 
-from collections import ChainMap
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 
 from waarborg.core.law.decisions.steps import (
     Answer,
@@ -43,11 +42,18 @@ Goal = Expression | ActFrame
 class _Surroundings:
     """The facts within which an expression is written out: those of a record, before those outside."""
 
-    __slots__ = ("known", "memo")
+    __slots__ = ("layers", "memo")
 
-    def __init__(self, known: Mapping[str, Value]) -> None:
-        self.known = known
+    def __init__(self, *layers: Mapping[str, Value]) -> None:
+        self.layers = layers
         self.memo: dict[str, int] = {}
+
+    def find(self, name: str) -> Outcome:
+        """Return what was given for a fact, from the inside out."""
+        for layer in self.layers:
+            if name in layer:
+                return layer[name]
+        return UNKNOWN
 
 
 _Task = tuple[Callable[..., None], object, _Surroundings]
@@ -170,8 +176,8 @@ class _Expansion:
             return
         frame = self._interpretation.find_fact(name, self._situation.on)
         function = frame.function if frame is not None else None
-        if name in around.known:
-            self._keep(self._add(Constant(around.known[name])), around, name)
+        if (given := around.find(name)) is not UNKNOWN:
+            self._keep(self._add(Constant(given)), around, name)
         elif name in self._free or function is None or isinstance(function, Creation):
             self._keep(self._add_leaf(name), around, name)
         elif name in self._active:
@@ -221,8 +227,8 @@ class _Expansion:
                 continue
             found.append((value, len(records)))
             for record in records:
-                within: MutableMapping[str, Value] = ChainMap(dict(record.facts), dict(around.known))
-                tasks.append((self._enter, item.operand, _Surroundings(within)))
+                within = _Surroundings(record.facts, *around.layers)
+                tasks.append((self._enter, item.operand, within))
         self._tasks.append((self._close_projection, (item, root, found), around))
         self._tasks.extend(reversed(tasks))
 

@@ -39,8 +39,8 @@ _NEXT_WORKING_DAY = Text(
 )
 _IS_WORKING_DAY = Text(nl="Dat is een werkdag.", en="That is a working day.")
 _MOVED_TO_WORKING_DAY = Text(
-    nl="De termijn liep tot {day}, en dat is geen werkdag. Daarom telt de eerstvolgende werkdag.",
-    en="The term ran until {day}, and that is not a working day. So the next working day counts.",
+    nl="De termijn liep tot en met {day}, en dat is geen werkdag. Daarom telt de eerstvolgende werkdag.",
+    en="The term ran up to and including {day}, and that is not a working day. So the next working day counts.",
 )
 _MOVED_FOR_TWO_WORKING_DAYS = Text(
     nl="De termijn moet ten minste twee werkdagen hebben. Daarom eindigt die niet op {day}.",
