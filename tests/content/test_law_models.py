@@ -8,16 +8,9 @@ import pytest
 
 from waarborg.adapters.law_files.loading import load_interpretations
 from waarborg.core.law.acts import Availability
-from waarborg.core.law.cases import (
-    Case,
-    DutyState,
-    NotAllowed,
-    check_acts_in_case,
-    replay,
-    state_facts,
-    take_act,
-)
+from waarborg.core.law.cases import Case, NotAllowed, check_acts_in_case, replay, state_facts, take_act
 from waarborg.core.law.coverage import measure_coverage
+from waarborg.core.law.duties import DutyState
 from waarborg.core.law.evaluation import Situation, evaluate
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.law.interpretations import Interpretation

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waarborg.adapters.law_files.case_files import CaseFile, write_case
 from waarborg.apps.algorithms import laws
 from waarborg.apps.cases import actions, queries
-from waarborg.apps.cases.checking import CaseRefused
+from waarborg.apps.cases.checking import CaseRefused, is_open
 from waarborg.apps.cases.playing import Again, Played, play_again
 from waarborg.apps.organisations.access import needs
 from waarborg.core.law.acts import Availability
@@ -23,16 +23,14 @@ from waarborg.core.law.evaluation import CyclicFacts
 from waarborg.core.law.interpretations import Interpretation, NoSuchFrame
 from waarborg.core.law.values import Identity
 from waarborg.web import places
-from waarborg.web.case_page import Look, address_of, look_at
-from waarborg.web.case_showing import Labels, show_act, show_answer, show_duty
+from waarborg.web.case_answers import ANYBODY
+from waarborg.web.case_page import UNREADABLE, Look, address_of, look_at
+from waarborg.web.case_showing import Labels, play, show_act, show_answer, show_duty
 from waarborg.web.cases import crumbs_to_cases, get_case, name_case
 from waarborg.web.facts import Reason
 from waarborg.web.inputs import find_whole
 from waarborg.web.legal_frames import name_interpretation, show_sources
 from waarborg.web.pages import Crumb, now, person_of, say, show
-
-#: Who takes an act that anybody may take.
-ANYBODY = "iemand"
 
 
 def crumbs_to_case(row: Any) -> list[Crumb]:
@@ -100,7 +98,7 @@ def case_act(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
         terminates=_name_all(labels, act.terminates),
         sources=show_sources(act.sources, on=look.day),
         form=form,
-        may_take=line.check.availability is Availability.AVAILABLE,
+        may_take=is_open(row) and line.check.availability is Availability.AVAILABLE,
         expected=row.length,
     )
 
@@ -134,7 +132,11 @@ def case_file(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
     row = get_case(public_id, token)
     if row.redacted_at is not None:
         raise Http404("This case was made unreadable.")
-    content = write_case(CaseFile(queries.read_case(row), row.title))
+    try:
+        content = write_case(CaseFile(queries.read_case(row), row.title))
+    except ValueError:  # changed outside Waarborg, so that it is no case any more
+        messages.error(request, say(UNREADABLE))
+        return redirect(address_of(row))
     response = HttpResponse(content, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="zaak-{row.token[:12]}.json"'
     return response
@@ -195,8 +197,8 @@ def _play(look: Look, interpretation: Interpretation, form: AgainForm) -> dict[s
     """What comes of it, beside how it was; an error on the form when it cannot be played."""
     try:
         again = play_again(interpretation, look.whole, starts_on=form.cleaned_data["op"])
-        before = Played(look.interpretation or interpretation, look.whole, look.whole.events[-1].on)
-        after = Played(interpretation, again.case, _last_day(again, form.cleaned_data["op"]))
+        before = play(look.interpretation or interpretation, look.whole, look.whole.events[-1].on)
+        after = play(interpretation, again.case, _last_day(again, form.cleaned_data["op"]))
         labels = Labels(interpretation)
         return {
             "again": again,

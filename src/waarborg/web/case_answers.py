@@ -1,7 +1,8 @@
 """The form that asks for a fact of a case: an input for its kind, and from what was typed to a value."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from waarborg.adapters.law_files.notation import NotationError, parse_condition
-from waarborg.apps.cases.actions import LONGEST_SUPPLIER
-from waarborg.apps.cases.checking import LONGEST_VALUE
+from waarborg.apps.cases.checking import LONGEST_SUPPLIER, LONGEST_VALUE
 from waarborg.core.law.evaluation import Evaluation, Situation
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.values import Identity, Kind, Money, Value, is_known, kind_of, write_number
@@ -24,6 +24,16 @@ SUPPLIERS = {
     "ambtenaar": gettext_lazy("An official established it"),
     "voorbeeld": gettext_lazy("Made up, for this example"),
 }
+#: The same in a few words, after "supplied by".
+SAID_BY = {
+    "aanvrager": gettext_lazy("the applicant or citizen"),
+    "register": gettext_lazy("a register"),
+    "algoritme": gettext_lazy("the algorithm"),
+    "ambtenaar": gettext_lazy("an official"),
+    "voorbeeld": gettext_lazy("who made this example"),
+}
+#: Who says that an answer is not known any more, and who takes an act that anybody may take.
+WORKPLACE, ANYBODY = "werkplek", "iemand"
 #: What is typed as a list or a period is worked out without any facts.
 _NOTHING = Interpretation(id="nothing", version="1", title=Text("Niets", "Nothing"), frames=())
 #: Kinds that are typed in the notation of conditions, with an example.
@@ -31,6 +41,9 @@ _WRITTEN = {
     Kind.LIST: "{ € 10; € 20 }",
     Kind.PERIOD: "PERIODE(2026-01-01; 2027-01-01)",
 }
+MOST_DIGITS = 40
+_PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+_UNCLEAR = re.compile(r"-?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 _YES_NO = {"ja": True, "nee": False}
 
 
@@ -102,18 +115,20 @@ def _read(kind: Kind | None, typed: str) -> Value:
 
 
 def _read_number(typed: str) -> Decimal:
-    """A number with a comma or a point before its decimals, and nothing between thousands."""
-    plain = typed.replace(" ", "")
-    try:
-        number = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or plain.count(",") + plain.count(".") > 1:
-        raise forms.ValidationError(
-            _("“%(typed)s” is no number. Write it without a point between thousands, such as 1653,60.")
-            % {"typed": typed}
-        )
-    return number
+    """A number with a comma or a point before its decimals, and nothing between thousands.
+
+    What can be read in two ways, such as 1.653, is refused: as an amount it would be a thousand times too small.
+    """
+    plain = typed.replace(" ", "").replace("\u00a0", "").replace("−", "-")
+    shown = typed[:MOST_DIGITS]
+    if _UNCLEAR.fullmatch(plain):
+        whole = plain.replace(".", "").replace(",", "")
+        said = _("“%(typed)s” can be read in two ways. Write %(plain)s without a mark for thousands.")
+        raise forms.ValidationError(said % {"typed": shown, "plain": whole})
+    if len(plain) > MOST_DIGITS or not _PLAIN.fullmatch(plain):
+        said = _("“%(typed)s” is no number. Write it without a point between thousands, such as 1653,60.")
+        raise forms.ValidationError(said % {"typed": shown})
+    return Decimal(plain.replace(",", "."))
 
 
 def _read_written(kind: Kind, typed: str) -> Value:

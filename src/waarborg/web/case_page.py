@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waarborg.apps.algorithms import laws
 from waarborg.apps.cases import actions, queries
-from waarborg.apps.cases.checking import CaseOvertaken, CaseRefused
+from waarborg.apps.cases.checking import CaseOvertaken, CaseRefused, is_open
 from waarborg.apps.cases.playing import ActLine, Answer, Played
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
@@ -27,11 +27,12 @@ from waarborg.core.law.library import read_name
 from waarborg.core.law.values import Identity
 from waarborg.core.terms.text import Text
 from waarborg.web import places
-from waarborg.web.case_answers import AnswerForm, to_input
+from waarborg.web.case_answers import WORKPLACE, AnswerForm, to_input
 from waarborg.web.case_showing import (
     Labels,
     ask_for,
     list_goal_choices,
+    play,
     show_act,
     show_answer,
     show_duty,
@@ -57,7 +58,10 @@ UNKNOWN_LAW = Text(
 
 @dataclass(frozen=True)
 class Look:
-    """A case as somebody looks at it: on a day, with a question, and what is wrong when it cannot be played."""
+    """A case as somebody looks at it: on a day, with a question, and what is wrong when it cannot be played.
+
+    is_unreadable: its events are not what was written, so none of them is shown or handed out.
+    """
 
     row: Any
     whole: Case
@@ -68,6 +72,7 @@ class Look:
     answer: Answer | None = None
     acts: tuple[ActLine, ...] = ()
     problem: str = ""
+    is_unreadable: bool = False
 
     @property
     def is_last(self) -> bool:
@@ -81,7 +86,10 @@ def look_at(request: HttpRequest, row: Any, *, day: date | None = None) -> Look:
         whole = queries.read_case(row)
         whole.require_whole()
     except (BrokenCase, ValueError):
-        return Look(row, Case(row.interpretation), None, row.starts_on, row.goal, problem=say(UNREADABLE))
+        return Look(
+            row, Case(row.interpretation), None, row.starts_on, row.goal,
+            problem=say(UNREADABLE), is_unreadable=True,
+        )  # fmt: skip
     interpretation = laws.get_library().find(row.interpretation)
     last = max((event.on for event in whole.events), default=row.starts_on)
     day = day or read_day(request.GET.get("op", "")) or max(last, row.starts_on)
@@ -89,7 +97,7 @@ def look_at(request: HttpRequest, row: Any, *, day: date | None = None) -> Look:
         return Look(row, whole, None, day, row.goal, problem=say(UNKNOWN_LAW))
     goal = _choose_goal(interpretation, request.GET.get("vraag", ""), row.goal)
     try:
-        played = Played(interpretation, whole, day)
+        played = play(interpretation, whole, day)
         answer = played.answer(goal) if goal else None
         acts = tuple(played.list_acts())
     except (NoSuchFrame, CyclicFacts, ValueError) as error:
@@ -166,11 +174,10 @@ def _show(
     code = row.algorithm.organisation.code
     labels = Labels(look.interpretation)
     may_use = rights.may(person, "cases.use", code)
-    is_open = row.closed_at is None and row.redacted_at is None
-    may_add = may_use and is_open and look.played is not None and look.is_last
+    may_add = may_use and is_open(row) and look.played is not None and look.is_last
     if may_add and form is None:
         form = _make_form(look, fact)
-    events = queries.list_events(row) if not look.problem or look.interpretation is None else []
+    events = [] if look.is_unreadable else queries.list_events(row)
     newest = laws.get_library().find_newest(row.interpretation)
     played = look.played
     return show(
@@ -196,7 +203,7 @@ def _show(
         events=show_events(events, labels, name_writers({line.recorded_by for line in events})),
         may_use=may_use,
         may_add=may_add,
-        is_open=is_open,
+        is_open=is_open(row),
         may_redact=rights.may(person, "algorithms.redact", code) and row.redacted_at is None,
     )
 
@@ -223,13 +230,14 @@ def case_answer(request: HttpRequest, public_id: str, token: str) -> HttpRespons
     forgets = request.POST.get("do") == "forget"
     if not forgets and not form.is_valid():
         return _show(request, look, fact, form, status=422)
+    supplier = WORKPLACE if forgets else form.cleaned_data["supplier"]
     try:
         actions.state_facts(
             case=row,
             facts={fact: None if forgets else form.cleaned_data["value"]},
             on=look.day if forgets else form.cleaned_data["on"],
-            party=Identity(request.POST.get("supplier") or "werkplek"),
-            supplier=request.POST.get("supplier", ""),
+            party=Identity(supplier),
+            supplier=supplier,
             expected_number=find_whole(request.POST.get("expected", "")) or 0,
             library=laws.get_library(),
             by=person_of(request),

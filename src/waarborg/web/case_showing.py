@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy
 from waarborg.apps.cases.playing import ActLine, Answer, Played, list_goals
 from waarborg.apps.cases.queries import EventLine
 from waarborg.core.law.acts import Availability
-from waarborg.core.law.cases import Duty, DutyState, EventKind
+from waarborg.core.law.cases import Case, EventKind
+from waarborg.core.law.duties import Duty, DutyState
 from waarborg.core.law.explaining import Citation, Sentence, explain_act
 from waarborg.core.law.explaining.figures import write_value
 from waarborg.core.law.frames import Frame, FrameKind, Name
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.library import read_name
 from waarborg.core.law.values import UNKNOWN, Value
-from waarborg.web.case_answers import SUPPLIERS
+from waarborg.web.case_answers import ANYBODY, SAID_BY, SUPPLIERS, WORKPLACE
 from waarborg.web.legal_frames import name_frame
-from waarborg.web.pages import say
+from waarborg.web.pages import language, say
 
 AVAILABILITIES = {
     Availability.AVAILABLE: gettext_lazy("available"),
@@ -36,11 +37,21 @@ DUTY_STATES = {
 
 
 @dataclass(frozen=True)
+class Cited:
+    """A source below a sentence. language: that of its text; what an interpretation says itself is Dutch."""
+
+    text: str
+    link: str
+    remark: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Line:
     """A sentence of an explanation, with where it comes from."""
 
     text: str
-    sources: tuple[tuple[str, str, str], ...]
+    sources: tuple[Cited, ...]
     depth: int
 
 
@@ -100,6 +111,7 @@ class EventShown:
     line: EventLine
     act: str
     supplier: str
+    party: str
     facts: tuple[tuple[str, str], ...]
     who: str
 
@@ -134,9 +146,28 @@ class Labels:
         return self.of(read.kind, read.text)
 
 
-def name_supplier(code: str) -> str:
-    """Who said something, in words."""
-    return str(SUPPLIERS.get(code, code))
+def name_supplier(code: str, labels: Labels) -> str:
+    """Who said something, in words: one of those to choose from, or else a party."""
+    return str(SUPPLIERS[code]) if code in SUPPLIERS else name_party(code, labels)
+
+
+def play(interpretation: Interpretation, case: Case, on: date) -> Played:
+    """A case played up to a day, in which explanations name who said something in words."""
+    labels = Labels(interpretation)
+
+    def name(code: str) -> str:
+        return str(SAID_BY[code]) if code in SAID_BY else name_party(code, labels)
+
+    return Played(interpretation, case, on, name_supplier=name)
+
+
+def name_party(code: str, labels: Labels) -> str:
+    """Who said or did something, by what the interpretation calls that party."""
+    if code == WORKPLACE:
+        return _("in the workplace")
+    if code == ANYBODY:
+        return _("somebody")
+    return labels.of_fact(code) if code.strip() else ""
 
 
 def show_value(value: Value | None) -> str:
@@ -165,11 +196,12 @@ def _show_sentence(sentence: Sentence) -> Line:
     )
 
 
-def _show_citation(citation: Citation) -> tuple[str, str, str]:
-    return (
+def _show_citation(citation: Citation) -> Cited:
+    return Cited(
         say(citation.text),
         say(citation.link) if citation.link else "",
         say(citation.remark) if citation.remark else "",
+        "nl" if citation.text.nl == citation.text.en else language(),
     )
 
 
@@ -180,7 +212,7 @@ def show_facts(played: Played, labels: Labels) -> list[FactShown]:
             name,
             labels.of_fact(name),
             show_value(value),
-            name_supplier(played.state.suppliers.get(name, "")),
+            name_supplier(played.state.suppliers.get(name, ""), labels),
         )
         for name, value in played.state.stated.items()
     ]
@@ -199,7 +231,7 @@ def show_act(played: Played, line: ActLine, labels: Labels) -> ActShown:
         told = explain_act(
             played.interpretation,
             check,
-            played.state.situation(played.interpretation, on=played.on, by=line.party),
+            played.situation_of(line.party),
             case=played.case,
         )
         reasons = (*reasons, *(say(item.text) for item in told.steps))
@@ -241,7 +273,8 @@ def show_events(events: Iterable[EventLine], labels: Labels, writers: Mapping[st
         EventShown(
             line=line,
             act=labels.of_act(line.act) if line.kind == EventKind.TAKEN else "",
-            supplier=name_supplier(line.supplier or line.party),
+            supplier=name_supplier(line.supplier or line.party, labels),
+            party=name_party(line.party, labels),
             facts=tuple((labels.of_fact(name), show_value(value)) for name, value in line.facts.items()),
             who=writers[line.recorded_by],
         )

@@ -201,12 +201,17 @@ def _choose(request: HttpRequest, step: Any, line: Any, urn: str, name: str) -> 
 def step_unlink(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
     """Let a step no longer rest on a rule."""
     step = get_step(public_id, step_id, in_list=True)
-    actions.unlink_frame(
-        step=step,
-        interpretation=request.POST.get("uitleg", ""),
-        frame=request.POST.get("regel", ""),
-        by=person_of(request),
-        at=now(),
-    )
-    messages.success(request, _("The step no longer rests on this rule. That it did stays in its history."))
+    try:
+        actions.unlink_frame(
+            step=step,
+            interpretation=request.POST.get("uitleg", ""),
+            frame=request.POST.get("regel", ""),
+            by=person_of(request),
+            at=now(),
+        )
+    except actions.StepNotWritten as refusal:
+        messages.error(request, say(refusal.reason))
+    else:
+        said = _("The step no longer rests on this rule. That it did stays in its history.")
+        messages.success(request, said)
     return redirect("web:process_step", public_id=public_id, step_id=step_id)

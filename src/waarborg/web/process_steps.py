@@ -220,9 +220,14 @@ def process_step_move(request: HttpRequest, public_id: str, step_id: int) -> Htt
     """Move a step one place up or down."""
     step = get_step(public_id, step_id, in_list=True)
     up = request.POST.get("do") == "up"
-    if actions.move_step(step=step, up=up, by=person_of(request), at=now()):
-        place = queries.read_step(step).place
-        messages.success(request, _("The step is now number %(place)s.") % {"place": place})
+    try:
+        is_moved = actions.move_step(step=step, up=up, by=person_of(request), at=now())
+    except actions.StepNotWritten as refusal:
+        messages.error(request, say(refusal.reason))
+    else:
+        if is_moved:
+            place = queries.read_step(step).place
+            messages.success(request, _("The step is now number %(place)s.") % {"place": place})
     address = reverse("web:process_steps", kwargs={"public_id": public_id})
     return redirect(f"{address}#step-{step_id}")
 

@@ -20,7 +20,8 @@ from waarborg.apps.cases.verifying import find_changed_cases
 from waarborg.apps.organisations.models import Organisation, Person
 from waarborg.apps.organisations.queries import NotFound
 from waarborg.apps.organisations.rights import NotAllowed
-from waarborg.core.law.cases import DutyState, EventKind, replay
+from waarborg.core.law.cases import EventKind, replay
+from waarborg.core.law.duties import DutyState
 from waarborg.core.law.evaluation import Evaluation
 from waarborg.core.law.library import Library
 from waarborg.core.law.values import Identity, Money

@@ -9,7 +9,8 @@ from tests.integration.cases.conftest import DAY, FACTS, PARTIES
 from tests.small_law import URN, make_interpretation, make_stricter
 from waarborg.apps.cases.playing import Played, list_goals, play_again
 from waarborg.core.law.acts import Availability
-from waarborg.core.law.cases import Case, DutyState, state_facts, take_act
+from waarborg.core.law.cases import Case, state_facts, take_act
+from waarborg.core.law.duties import DutyState
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.parties import find_actor, list_parties
 from waarborg.core.law.values import UNKNOWN, Identity

@@ -156,7 +156,9 @@ def test_a_large_register_is_made_in_the_background_and_then_lies_ready(
     response = client.get("/nl/export/xlsx")
     assert response.status_code == 200
     assert body(response) == ready.read_bytes()
-    os.utime(ready, (NOW.timestamp(), NOW.timestamp()))  # files carry the real day, whatever the still clock says
+    os.utime(
+        ready, (NOW.timestamp(), NOW.timestamp())
+    )  # files carry the real day, whatever the still clock says
     assert "gemaakt op 22 november 2026" in client.get("/nl/open-data").content.decode()
 
 

@@ -16,6 +16,7 @@ from waarborg.apps.algorithms.steps import actions, queries
 from waarborg.apps.organisations.models import Person
 from waarborg.core.law.library import Library
 from waarborg.core.profile.process_steps import Performer, Relation
+from waarborg.web import process_step, process_steps
 
 RIGHT = "[recht op toeslag]"
 AsPerson = Callable[[Person], Client]
@@ -262,3 +263,30 @@ def test_the_log_tells_of_steps_in_words(
     auditor = as_person(person_with_role("auditor"))
     text = text_of(auditor.get(address("audit", code="voorbeeldstad") + "?soort=steps"))
     assert "voegde een werkstap van Inkomenstoeslag toe" in text
+
+
+@pytest.mark.parametrize("name", ["process_step_move", "step_unlink"])
+def test_a_step_that_a_colleague_withdraws_at_that_moment_is_told(
+    name: str,
+    editor: Client,
+    desk: Any,
+    add: Callable[[str], ProcessStep],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    step = add("Ophalen")
+    found = process_steps.get_step
+
+    def find_and_lose(*args: Any, **kwargs: Any) -> ProcessStep:
+        row: ProcessStep = found(*args, **kwargs)
+        actions.withdraw_step(step=ProcessStep.objects.get(pk=row.pk), by=desk.editor, at=NOW)
+        return row
+
+    for module in (process_steps, process_step):
+        monkeypatch.setattr(module, "get_step", find_and_lose)
+    sent = {"do": "up", "uitleg": URN, "regel": RIGHT}
+    where = address(name, public_id=desk.public_id, step_id=step.pk)
+    assert editor.post(where, sent).status_code == 302
+    monkeypatch.undo()
+    assert "Deze stap staat niet meer in de lijst." in text_of(
+        editor.get(address("process_steps", public_id=desk.public_id))
+    )

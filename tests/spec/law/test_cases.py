@@ -7,12 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.spec.law.models import COLLEGE, PAULA, fact, make, number, op
-from waarborg.core.law.acts import Availability, check_acts
 from waarborg.core.law.cases import (
     BrokenCase,
     Case,
-    Duty,
-    DutyState,
     NotAllowed,
     check_acts_in_case,
     describe_party,
@@ -20,14 +17,13 @@ from waarborg.core.law.cases import (
     state_facts,
     take_act,
 )
-from waarborg.core.law.evaluation import Situation
+from waarborg.core.law.duties import Duty, DutyState
 from waarborg.core.law.expressions import Creation, EvaluationDate, Operator, Projection, TermRule, negation
 from waarborg.core.law.frames import ActFrame, DutyFrame, FactFrame, act_name, duty_name, fact_name
 from waarborg.core.law.interpretations import NoSuchFrame
 from waarborg.core.law.sources import Slot
-from waarborg.core.law.values import UNKNOWN, Identity, Record
+from waarborg.core.law.values import Identity, Record
 from waarborg.core.terms.legal_terms import Length, Unit
-from waarborg.core.terms.periods import Period
 
 MARCH_3 = date(2026, 3, 3)
 APRIL_28, APRIL_29 = date(2026, 4, 28), date(2026, 4, 29)  # eight weeks after 3 March is Tuesday 28 April
@@ -329,63 +325,6 @@ def test_nobody_brings_along_a_record_of_their_own_making() -> None:
 def test_what_is_not_known_when_something_is_created_does_not_belong_to_it() -> None:
     case = take_act(MODEL, start(), "aanvragen", by=PAULA, on=MARCH_3)
     assert replay(MODEL, case).records["aanvraag"] == (Record({}, "2:[aanvraag]"),)
-
-
-# --- acts outside a case ---------------------------------------------------------------------------------------
-def check(**values: object) -> dict[str, str]:
-    situation = Situation(values=values, on=MARCH_3, by=PAULA)  # type: ignore[arg-type]  # values of facts
-    return {item.act.name: item.availability.value for item in check_acts(MODEL, situation)}
-
-
-def test_outside_a_case_what_is_not_said_is_unknown() -> None:
-    assert check() == {
-        "aanvragen": "possible",
-        "toekennen": "possible",
-        "intrekken": "possible",
-        "in gebreke stellen": "possible",
-    }
-    assert check(burger=True, verzoek=True, college=True)["aanvragen"] == "available"
-    assert check(burger=False)["aanvragen"] == "barred"
-
-
-@pytest.mark.parametrize(
-    ("actor", "expected"),
-    [
-        (PAULA, "available"),
-        (COLLEGE, "barred"),
-        ((COLLEGE, PAULA), "available"),
-        ((COLLEGE,), "barred"),
-        ("iemand", "available"),  # somebody is named, and it is not said who that is
-    ],
-)
-def test_an_actor_with_an_identity_is_only_that_party(actor: object, expected: str) -> None:
-    assert check(burger=actor, verzoek=Decimal(100), college=COLLEGE)["aanvragen"] == expected
-
-
-def test_an_object_with_a_value_is_there_and_a_precondition_is_a_yes_or_a_no() -> None:
-    model = make([ActFrame(name="a", object=fact("bedrag"), precondition=fact("inkomen"))])
-    (item,) = check_acts(model, Situation(values={"bedrag": Decimal(0), "inkomen": Decimal(1)}, on=MARCH_3))
-    assert item.availability is Availability.BARRED
-    assert [reason.slot for reason in item.reasons] == [Slot.PRECONDITION]
-
-
-def test_an_act_says_what_it_depends_on() -> None:
-    (item, *_) = check_acts(MODEL, Situation(values={"burger": True}, on=MARCH_3))
-    assert item.unknown == ("verzoek", "college")
-    assert [reason.holds for reason in item.reasons] == [UNKNOWN, UNKNOWN]
-
-
-def test_an_act_that_is_not_in_force_is_barred() -> None:
-    model = make([ActFrame(name="a", valid=Period(date(2027, 1, 1)))])
-    (item,) = check_acts(model, Situation(values={}, on=MARCH_3))
-    assert (item.availability, item.in_force) == (Availability.BARRED, False)
-    with pytest.raises(NoSuchFrame):
-        take_act(model, Case(model.urn), "a", by=PAULA, on=MARCH_3)
-
-
-def test_an_act_without_conditions_is_available() -> None:
-    model = make([ActFrame(name="a")])
-    assert check_acts(model, Situation(values={}, on=MARCH_3))[0].availability is Availability.AVAILABLE
 
 
 def test_a_party_is_called_by_the_name_of_its_fact() -> None:

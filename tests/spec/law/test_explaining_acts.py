@@ -8,8 +8,9 @@ import pytest
 
 from tests.spec.law.models import fact, make, number, op
 from waarborg.core.law.acts import check_act
-from waarborg.core.law.cases import Case, CaseState, Duty, check_in_case, replay, state_facts, take_act
+from waarborg.core.law.cases import Case, CaseState, check_in_case, replay, state_facts, take_act
 from waarborg.core.law.choices import Choice, Option
+from waarborg.core.law.duties import Duty
 from waarborg.core.law.evaluation import Evaluation, Situation
 from waarborg.core.law.explaining import (
     Explanation,

@@ -292,7 +292,7 @@ def test_a_value_has_one_notation_in_json(value: Outcome, shown: object) -> None
 @pytest.mark.parametrize(
     ("value", "error"),
     [(5, TypeError), (1.5, TypeError), ((True, 5), TypeError), (Decimal("Infinity"), ValueError),
-     (Decimal("1E+500"), ValueError), (Record({"a": 5}), TypeError)],
+     (Decimal("1E+500"), ValueError), (Decimal("0E-999999"), ValueError), (Decimal("0E+999999"), ValueError), (Record({"a": 5}), TypeError)],
 )  # fmt: skip
 def test_what_is_no_value_is_refused(value: object, error: type[Exception]) -> None:
     with pytest.raises(error):

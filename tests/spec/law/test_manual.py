@@ -28,7 +28,8 @@ from tests.spec.law.manual_player import (
 from waarborg.adapters.law_files.notation import NotationError, parse_condition
 from waarborg.core.law import arithmetic, operators
 from waarborg.core.law.acts import Availability, check_acts
-from waarborg.core.law.cases import DutyState, NotAllowed, replay
+from waarborg.core.law.cases import NotAllowed, replay
+from waarborg.core.law.duties import DutyState
 from waarborg.core.law.evaluation import CyclicFacts, How, list_unknown
 from waarborg.core.law.expressions import Operation, Operator, Projection, Rounding, RoundingMode, Scope, walk
 from waarborg.core.law.interpretations import NoSuchFrame

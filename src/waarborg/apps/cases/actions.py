@@ -9,6 +9,7 @@ from django.db import transaction
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.audit import actions as audit
 from waarborg.apps.cases.checking import (
+    LONGEST_SUPPLIER,
     CaseOvertaken,
     CaseRefused,
     require_facts,
@@ -17,7 +18,8 @@ from waarborg.apps.cases.checking import (
     require_open,
     require_text,
 )
-from waarborg.apps.cases.mapping import facts_to_json, to_core_case
+from waarborg.apps.cases.importing import require_content
+from waarborg.apps.cases.mapping import facts_to_json, left_digest, to_core_case
 from waarborg.apps.cases.models import Case, CaseEvent
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
@@ -30,7 +32,6 @@ from waarborg.core.terms.digests import salted_digest
 from waarborg.core.terms.text import Text
 
 LONGEST_TITLE = 200
-LONGEST_SUPPLIER = 100
 LONGEST_REASON = 500
 MOST_CASES = 1000
 MOST_EVENTS = 1000
@@ -168,25 +169,12 @@ def import_case(
 ) -> Case:
     """Keep a case that was read from a file, as it is.
 
-    Raises CaseRefused when its chain is broken, or `library` does not know its interpretation or an act in it.
+    Raises CaseRefused when its chain is broken, when `library` does not know its interpretation, or when something in
+    it could not have happened here.
     """
     rights.demand(by, USE, algorithm.organisation.code)
     known = require_interpretation(library, content.interpretation)
-    try:
-        content.require_whole()
-        core.replay(known, content)
-    except (core.BrokenCase, NoSuchFrame, CyclicFacts) as error:
-        raise CaseRefused(
-            "file",
-            Text(
-                f"De zaak kan niet worden nagespeeld: {error}. Vraag het bestand opnieuw op.",
-                f"The case cannot be replayed: {error}. Ask for the file again.",
-            ),
-        ) from error
-    if not content.events:
-        raise CaseRefused(
-            "file", Text("In dit bestand staat geen gebeurtenis.", "There is no event in this file.")
-        )
+    require_content(library, known, content)
     starts_on = content.events[0].on
     row = _create(
         algorithm, known.urn, require_text("title", title, LONGEST_TITLE), starts_on, by=by, at=at,
@@ -219,7 +207,7 @@ def redact_case(*, case: Case, by: Person, at: datetime, reason: str) -> None:
     row.title = row.salt = ""
     row.redacted_at, row.redacted_by, row.redaction_reason = at, str(by.pk), said
     row.save(update_fields=("title", "salt", "redacted_at", "redacted_by", "redaction_reason"))
-    _record(row, "redact", by=by, at=at, about={})
+    _record(row, "redact", by=by, at=at, about={"left": left_digest(row, _list_rows(row))})
 
 
 # --- shared ----------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from waarborg.core.terms.text import Text
 
 MOST_FACTS = 300
 LONGEST_VALUE = 4000
+LONGEST_SUPPLIER = 100
+LONGEST_PARTY = 500
 #: What an act creates can be one thing, several, or just be there.
 _ALSO: Mapping[Kind, frozenset[Kind]] = {
     Kind.RECORD: frozenset({Kind.RECORD, Kind.LIST, Kind.BOOLEAN}),
@@ -84,6 +86,11 @@ def require_goal(interpretation: Interpretation, goal: str) -> str:
             Text("Deze vraag staat niet in de uitleg.", "This question is not in the interpretation."),
         )
     return goal
+
+
+def is_open(case: Case) -> bool:
+    """Whether something may be added to a case."""
+    return case.closed_at is None and case.redacted_at is None
 
 
 def require_open(case: Case) -> None:

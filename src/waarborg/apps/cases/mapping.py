@@ -7,6 +7,7 @@ from waarborg.apps.cases.models import Case as CaseRow
 from waarborg.apps.cases.models import CaseEvent
 from waarborg.core.law.cases import Case, Event, EventKind
 from waarborg.core.law.values import Identity, Value
+from waarborg.core.terms.digests import digest
 
 
 def facts_to_json(facts: Iterable[tuple[str, Value | None]]) -> dict[str, object]:
@@ -16,6 +17,8 @@ def facts_to_json(facts: Iterable[tuple[str, Value | None]]) -> dict[str, object
 
 def to_core_event(row: CaseEvent) -> Event:
     """The row as an event of the core. Raises `ValueError` for a row that is no event any more."""
+    if not isinstance(row.facts, dict):
+        raise ValueError("facts are named values")
     return Event(
         number=row.number,
         kind=EventKind(row.kind),
@@ -27,6 +30,12 @@ def to_core_event(row: CaseEvent) -> Event:
         previous=row.previous,
         digest=row.digest,
     )
+
+
+def left_digest(row: CaseRow, events: Iterable[CaseEvent]) -> str:
+    """Digest of what stays of a case that was made unreadable: which acts were taken, when, and why the rest went."""
+    kept = [[event.number, event.kind, event.on, event.act] for event in events]
+    return digest([row.goal, row.starts_on, row.redaction_reason, kept])
 
 
 def to_core_case(row: CaseRow, events: Iterable[CaseEvent]) -> Case:

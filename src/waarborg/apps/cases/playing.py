@@ -1,7 +1,7 @@
 """A case as it stands on a day: the outcome with its reasons, what to ask, which acts and duties there are; and again elsewhere."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from waarborg.core.law.acts import ActCheck, Availability
@@ -84,14 +84,31 @@ def _unique(frames: Iterable[Frame]) -> list[Frame]:
 
 
 class Played:
-    """A case played up to and including a day. Raises `NoSuchFrame` when an act in it is not in the interpretation."""
+    """A case played up to and including a day. Raises `NoSuchFrame` when an act in it is not in the interpretation.
 
-    def __init__(self, interpretation: Interpretation, case: Case, on: date) -> None:
+    `name_supplier` gives for a code who said something, as explanations name it.
+    """
+
+    def __init__(
+        self,
+        interpretation: Interpretation,
+        case: Case,
+        on: date,
+        *,
+        name_supplier: Callable[[str], str] = str,
+    ) -> None:
         self.interpretation = interpretation
         self.case = case
         self.on = on
         self.state: CaseState = replay(interpretation, case, until=on)
-        self.situation: Situation = self.state.situation(interpretation, on=on)
+        self._name_supplier = name_supplier
+        self.situation: Situation = self.situation_of(None)
+
+    def situation_of(self, party: Identity | None) -> Situation:
+        """What is known on the day to who would act."""
+        situation = self.state.situation(self.interpretation, on=self.on, by=party)
+        said_by = {fact: self._name_supplier(code) for fact, code in situation.suppliers.items()}
+        return replace(situation, suppliers=said_by)
 
     def answer(self, goal: str) -> Answer:
         """What the goal, a frame in brackets, comes to on the day. Raises `CyclicFacts`, and `ValueError` for a duty."""
@@ -107,7 +124,7 @@ class Played:
 
     def _answer_act(self, act: ActFrame, goal: str) -> Answer:
         line = self.check(act)
-        situation = self.state.situation(self.interpretation, on=self.on, by=line.party)
+        situation = self.situation_of(line.party)
         told = explain_act(self.interpretation, line.check, situation, case=self.case)
         asking = rank_questions(self.interpretation, act, situation)
         value: Outcome = UNKNOWN

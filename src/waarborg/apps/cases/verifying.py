@@ -1,7 +1,7 @@
 """Whether cases are what the audit chain says: the same events, each with the words that were written."""
 
 from waarborg.apps.audit.models import Event
-from waarborg.apps.cases.mapping import to_core_case
+from waarborg.apps.cases.mapping import left_digest, to_core_case
 from waarborg.apps.cases.models import Case, CaseEvent
 from waarborg.core.law.cases import BrokenCase
 from waarborg.core.terms.digests import salted_digest
@@ -16,7 +16,8 @@ class _Told:
         seals = event.about.get("seals", [])
         self.seals = [(seal, event.by, event.at) for seal in seals]
         self.closed: tuple[object, ...] | None = None
-        self.is_redacted = False
+        self.redacted: tuple[object, ...] | None = None
+        self.left = ""
 
     def follow(self, event: Event) -> None:
         if "seal" in event.about:
@@ -26,7 +27,7 @@ class _Told:
         elif event.action == "cases.reopen":
             self.closed = None
         elif event.action == "cases.redact":
-            self.is_redacted = True
+            self.redacted, self.left = (event.by, event.at), event.about.get("left", "")
 
 
 def find_changed_cases() -> list[str]:
@@ -57,15 +58,17 @@ def _is_as_told(row: Case, told: _Told) -> bool:
         told.opened == (row.algorithm.public_id, row.opened_by, row.opened_at)
         and told.title == (row.digest, row.interpretation)
         and told.closed == closed
-        and told.is_redacted == (row.redacted_at is not None)
+        and told.redacted == ((row.redacted_by, row.redacted_at) if row.redacted_at else None)
         and told.seals == [(event.seal, event.recorded_by, event.recorded_at) for event in events]
         and [event.number for event in events] == list(range(1, row.length + 1))
-        and (_is_empty(row, events) if told.is_redacted else _says_what_it_said(row, events))
+        and (_is_as_left(row, events, told) if told.redacted else _says_what_it_said(row, events))
     )
 
 
-def _is_empty(row: Case, events: list[CaseEvent]) -> bool:
-    return not row.title and not any(event.facts or event.party or event.digest for event in events)
+def _is_as_left(row: Case, events: list[CaseEvent], told: _Told) -> bool:
+    """Whether the words are gone, and what stayed is what was there."""
+    is_empty = not row.title and not any(event.facts or event.party or event.digest for event in events)
+    return is_empty and left_digest(row, events) == told.left
 
 
 def _says_what_it_said(row: Case, events: list[CaseEvent]) -> bool:

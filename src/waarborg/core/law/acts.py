@@ -88,7 +88,10 @@ def check_act(evaluation: Evaluation, act: ActFrame) -> ActCheck:
 
 
 def check_acts(interpretation: Interpretation, situation: Situation) -> tuple[ActCheck, ...]:
-    """Return every act in a situation, in the order of the interpretation. Raises `CyclicFacts`."""
+    """Return every act in a situation, in the order of the interpretation. Raises `CyclicFacts`.
+
+    Outside a case no duties are known, so whether one is late that an act enforces is not looked at.
+    """
     evaluation = Evaluation(interpretation, situation)
     return tuple(check_act(evaluation, act) for act in interpretation.acts)
 

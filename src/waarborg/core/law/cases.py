@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from waarborg.core.law.acts import ActCheck, Availability, check_act
+from waarborg.core.law.duties import Duty, DutyState, ends, is_owed_by
 from waarborg.core.law.evaluation import Evaluation, Situation
 from waarborg.core.law.expressions import Creation, Expression, Reference, list_names
 from waarborg.core.law.frames import ActFrame, DutyFrame, FactFrame, FrameKind
@@ -71,43 +72,6 @@ class NotAllowed(ValueError):
         self.check = check
         slots = ", ".join(condition.slot.value for condition in check.reasons) or "not in force"
         super().__init__(f"<<{check.act.name}>> may not be taken: {slots}")
-
-
-class DutyState(StrEnum):
-    """How a duty stands on a day."""
-
-    OPEN = "open"
-    FULFILLED = "fulfilled"
-    VIOLATED = "violated"
-    LAPSED = "lapsed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """A duty that arose in a case.
-
-    frame: its frame. number: the event in which it arose. arose_on, due_on: the days; no `due_on` where the law
-    sets no term or it cannot be worked out. ended_on, ended_by: when it ended, and by which act. fulfilled: whether
-    the one who owed it ended it; else it lapsed.
-    """
-
-    frame: DutyFrame
-    number: int
-    arose_on: date
-    due_on: date | None = None
-    ended_on: date | None = None
-    ended_by: str = ""
-    fulfilled: bool = False
-
-    def is_late(self, day: date) -> bool:
-        """Return whether the term had passed before the duty ended, or has passed by `day` while it is open."""
-        return self.due_on is not None and (self.ended_on or day) > self.due_on
-
-    def state_on(self, day: date) -> DutyState:
-        """Return how it stands on a day: violated as soon as the term has passed, until it is ended."""
-        if self.ended_on is None or self.ended_on > day:
-            return DutyState.VIOLATED if self.due_on is not None and day > self.due_on else DutyState.OPEN
-        return DutyState.FULFILLED if self.fulfilled else DutyState.LAPSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,9 +323,7 @@ def _change_duties(
 ) -> CaseState:
     ending = _list_ending(state, act, event)
     duties = [
-        replace(
-            duty, ended_on=event.on, ended_by=act.name, fulfilled=_is_owed_by(duty.frame, act, evaluation)
-        )
+        replace(duty, ended_on=event.on, ended_by=act.name, fulfilled=is_owed_by(duty.frame, act, evaluation))
         if duty in ending
         else duty
         for duty in state.duties
@@ -384,28 +346,11 @@ def _change_duties(
 
 def _list_ending(state: CaseState, act: ActFrame, event: Event) -> list[Duty]:
     """The open duties that an act ends: where it is about one of several things, those that arose with that one."""
-    ending = [duty for duty in state.duties if duty.ended_on is None and _ends(act, duty.frame)]
+    ending = [duty for duty in state.duties if duty.ended_on is None and ends(act, duty.frame)]
     chosen = [id for value in event.facts.values() if value is not None for id in _ids(value)]
     origins = {id.partition(":")[0] for id in chosen}  # the events that created them, see _create_facts
     about = {duty.frame.name for duty in ending if str(duty.number) in origins}
     return [duty for duty in ending if duty.frame.name not in about or str(duty.number) in origins]
-
-
-def _ends(act: ActFrame, duty: DutyFrame) -> bool:
-    return duty.full_name in act.terminates or act.name in duty.terminates
-
-
-def _is_owed_by(duty: DutyFrame, act: ActFrame, evaluation: Evaluation) -> bool:
-    """Whether who takes the act is the holder of the duty; else the duty is lifted, not fulfilled."""
-    if duty.holder is None:
-        return True
-    if duty.holder == act.actor:
-        return True
-    holder = evaluation.conclude(duty.holder).value
-    by = evaluation.situation.by
-    if isinstance(holder, tuple):
-        return by in holder
-    return isinstance(holder, Identity) and holder == by
 
 
 def describe_party(expression: Expression | None) -> str:

@@ -156,7 +156,9 @@ def require_number(number: Decimal) -> None:
     """Check that a number is finite and of a size that law deals in. Raises `ValueError`."""
     if not number.is_finite():
         raise ValueError(f"a number is finite: {number}")
-    if number and (abs(number.adjusted()) > MOST_DIGITS or len(number.as_tuple().digits) > MOST_DIGITS):
+    _, digits, exponent = number.as_tuple()
+    far = abs(int(exponent)) > 2 * MOST_DIGITS  # also of zero: written out, it would fill the memory
+    if far or len(digits) > MOST_DIGITS or (number and abs(number.adjusted()) > MOST_DIGITS):
         raise ValueError(f"a number has at most {MOST_DIGITS} digits before and after the point")
 
 

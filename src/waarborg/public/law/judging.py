@@ -13,12 +13,15 @@ from waarborg.core.law.coverage import Coverage, measure_coverage
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.linting.checking import lint
 from waarborg.core.law.linting.findings import Finding, Severity
+from waarborg.core.law.linting.logic import LintBound
 from waarborg.public.law.library import Day, get_library, say
-from waarborg.public.law.showing import FrameLine, show_frame_line
+from waarborg.public.law.showing import FrameLine, name_by_label, show_frame_line
 
 MOST_FINDINGS, MOST_EXPIRING, MOST_OPEN = 60, 5, 3
 #: Days for which the outcome of a check is kept; most readers look at today.
 DAYS_KEPT = 64
+#: Anybody may ask for any day, so conditions are judged with less work here than by `waarborg law check`.
+_BOUND = LintBound(steps=5_000)
 _SEVERITIES = {
     Severity.ERROR: gettext_lazy("Mistakes"),
     Severity.WARNING: gettext_lazy("Deserves attention"),
@@ -53,7 +56,7 @@ class FindingGroup:
 
 @lru_cache(maxsize=DAYS_KEPT)
 def _lint(urn: str, on: date) -> tuple[Finding, ...]:
-    return lint(get_library().get(urn), on=on)
+    return lint(get_library().get(urn), on=on, bound=_BOUND)
 
 
 @lru_cache(maxsize=DAYS_KEPT)
@@ -91,4 +94,7 @@ def _group(interpretation: Interpretation, findings: tuple[Finding, ...], day: D
 
 def _show(interpretation: Interpretation, finding: Finding, day: Day) -> FindingShown:
     line = show_frame_line(interpretation, finding.frame, day) if finding.frame else None
-    return FindingShown(finding.code.value, say(finding.message), say(finding.remedy), line)
+    message, remedy = (
+        name_by_label(interpretation, say(text), day.day) for text in (finding.message, finding.remedy)
+    )
+    return FindingShown(finding.code.value, message, remedy, line)

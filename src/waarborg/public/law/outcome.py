@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from waarborg.core.law.acts import ActCheck, Availability
 from waarborg.core.law.asking import Asking, Question, rank_questions
-from waarborg.core.law.cases import CaseState, Duty, DutyState, check_acts_in_case, check_in_case
+from waarborg.core.law.cases import CaseState, check_acts_in_case, check_in_case
+from waarborg.core.law.duties import Duty, DutyState
 from waarborg.core.law.evaluation import CyclicFacts, Evaluation, Situation, list_unknown
 from waarborg.core.law.explaining import (
     Citation,
@@ -25,7 +26,7 @@ from waarborg.core.law.expressions import Reference
 from waarborg.core.law.frames import ActFrame, FrameKind, Name
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.values import UNKNOWN, Fault, Outcome
-from waarborg.public.law.library import Day, say
+from waarborg.public.law.library import Day, language, say
 from waarborg.public.law.showing import FrameLine, show_frame_line
 from waarborg.public.law.trial import Trial, TrialFault
 from waarborg.public.law.turns import BOUND, TurnShown, show_turns
@@ -37,11 +38,12 @@ _ELSEWHERE = frozenset({SentenceKind.SOURCE, SentenceKind.CHOICE})
 
 @dataclass(frozen=True)
 class SourceShown:
-    """A source below a sentence."""
+    """A source below a sentence. language: that of its text; what a model says itself is Dutch."""
 
     text: str
     address: str
     remark: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def show_why(interpretation: Interpretation, explanation: Explanation) -> Why:
         if item.kind not in _ELSEWHERE and item.text != explanation.line.text
     ]
     tree = explanation.tree
-    facts = {item.fact for item in explanation.tree if item.fact}
+    facts = {item.fact for item in explanation.steps if item.fact}
     return Why(
         line=_show_sentence(explanation.line, set()),
         steps=tuple(_show_sentences(steps[:MOST_SENTENCES])),
@@ -147,7 +149,12 @@ def _show_sentence(sentence: Sentence, cited: Container[Citation]) -> SentenceSh
         kind=sentence.kind.value,
         depth=min(sentence.depth, 6),
         sources=tuple(
-            SourceShown(say(citation.text), say(citation.link), say(citation.remark))
+            SourceShown(
+                say(citation.text),
+                say(citation.link),
+                say(citation.remark),
+                "nl" if citation.text.nl == citation.text.en else language(),
+            )
             for citation in sentence.citations
             if citation not in cited
         ),
@@ -204,7 +211,7 @@ def _conclude_act(trial: Trial, situation: Situation, day: Day) -> Answer:
 
 def find_act(trial: Trial, name: str) -> ActFrame:
     """The act on the day of the trial. Raises `TrialFault`."""
-    frame = trial.interpretation.find(Name(FrameKind.ACT, name), trial.day)
+    frame = trial.interpretation.find(Name(FrameKind.ACT, name), trial.day) if name.strip() else None
     if not isinstance(frame, ActFrame):
         raise TrialFault(_("There is no act “%(name)s” on this day.") % {"name": name[:200]})
     return frame

@@ -11,7 +11,7 @@ from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.layout import NODE_HEIGHT, NODE_WIDTH, Edge, Node, Point, lay_out
 from waarborg.core.law.relations import RelationKind
 from waarborg.public.law.library import Day, say
-from waarborg.public.law.showing import FrameLine, address_of_frame, show_frame_line
+from waarborg.public.law.showing import FrameLine, address_of_frame, name_by_label, show_frame_line
 
 #: What fits in a box: letters in a line, lines, and the distance between them.
 LETTERS, LINES, LINE_HEIGHT = 24, 2, 18
@@ -79,10 +79,13 @@ def draw(interpretation: Interpretation, day: Day, around: Name | None = None) -
         height=picture.height,
         boxes=tuple(_draw_box(interpretation, node, day) for node in picture.nodes),
         arrows=tuple(_draw_arrow(edge, labels) for edge in picture.edges),
-        sentence=say(picture.sentence),
+        sentence=name_by_label(interpretation, say(picture.sentence), day.day),
         legend=tuple((kind.value, str(LINES_IN_WORDS[kind])) for kind in kinds),
         entries=tuple(
-            (show_frame_line(interpretation, entry.name, day), _without_name(entry.name, say(entry.text)))
+            (
+                show_frame_line(interpretation, entry.name, day),
+                name_by_label(interpretation, _without_name(entry.name, say(entry.text)), day.day),
+            )
             for entry in picture.entries
         ),
     )

@@ -16,6 +16,7 @@ from waarborg.core.law.citing import cite, find_address
 from waarborg.core.law.expressions import Expression
 from waarborg.core.law.frames import Frame, FrameKind, Name
 from waarborg.core.law.interpretations import Interpretation, Status
+from waarborg.core.law.library import read_name
 from waarborg.core.law.notation import write
 from waarborg.core.law.part_words import FRAME_WORDS
 from waarborg.core.law.sources import Source
@@ -37,6 +38,7 @@ STATUS_MEANINGS = {
     Status.VALIDATED: gettext_lazy("It was checked, and experts tried cases with it."),
     Status.PUBLISHED: gettext_lazy("It was checked, tried, and the body that answers for it made it public."),
 }
+_BRACKETED = re.compile(r"<<[^<>]*[^<>\s][^<>]*>>|<[^<>]*[^<>\s][^<>]*>|\[[^\[\]]*[^\[\]\s][^\[\]]*\]")
 _NAMED = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -178,6 +180,17 @@ def _link_names(interpretation: Interpretation, text: str, day: Day) -> Iterator
         end = found.end()
     if text[end:]:
         yield Piece(text[end:])
+
+
+def name_by_label(interpretation: Interpretation, text: str, on: date) -> str:
+    """A sentence in which names in brackets are put as what the frames are called, for who does not read models."""
+
+    def replace(found: re.Match[str]) -> str:
+        name = read_name(found[0])
+        frame = interpretation.find(name, on) or next(iter(interpretation.list_versions(name)), None)
+        return f"“{label_of(frame)}”" if frame else found[0]
+
+    return _BRACKETED.sub(replace, text)
 
 
 @dataclass(frozen=True)

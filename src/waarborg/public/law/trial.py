@@ -88,8 +88,11 @@ class Trial:
             raise TrialFault(str(error)) from error
 
     def situation(self) -> Situation:
-        """What is known on the day of the trial. Raises `TrialFault`."""
-        return self.replay().situation(self.interpretation, on=self.day, by=self.party)
+        """What is known on the day of the trial, with parties by what they are called. Raises `TrialFault`."""
+        situation = self.replay().situation(self.interpretation, on=self.day, by=self.party)
+        names = list_parties(self.interpretation, self.day)
+        said_by = {fact: names.get(party, party) for fact, party in situation.suppliers.items()}
+        return replace(situation, suppliers=said_by)
 
     def list_answers(self) -> dict[str, Value | None]:
         """The newest answer to each question; None for "I do not know". What was done with an act is no answer."""
@@ -175,6 +178,8 @@ def _list_undefined(urn: str) -> frozenset[str]:
 
 def can_be_asked(interpretation: Interpretation, name: str) -> bool:
     """Whether a fact has a place in an interpretation: it has a frame, or some frame uses it."""
+    if not name.strip():
+        return False
     return bool(interpretation.list_versions_of_fact(name)) or name in _list_undefined(interpretation.urn)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from waarborg.apps.algorithms.models import Algorithm, ProcessStep, StepLink, StepText
-from waarborg.apps.algorithms.steps.digests import text_digest
+from waarborg.apps.algorithms.steps.digests import left_digest, text_digest
 from waarborg.apps.algorithms.steps.mapping import to_core_step
 from waarborg.apps.audit import actions as audit
 from waarborg.apps.organisations import rights
@@ -64,14 +64,7 @@ def add_step(
     rights.demand(by, "algorithms.edit", algorithm.organisation.code)
     _hold_order(algorithm)
     order = list_order(algorithm)
-    if len(order) >= MOST_STEPS:
-        raise StepNotWritten(
-            "",
-            Text(
-                f"Een dossier heeft hoogstens {MOST_STEPS} stappen. Voeg stappen samen.",
-                f"A dossier has at most {MOST_STEPS} steps. Merge steps.",
-            ),
-        )
+    _require_room(order)
     step = ProcessStep.objects.create(
         algorithm=algorithm, position=_last_position(algorithm) + 1, added_at=at, added_by=str(by.pk)
     )
@@ -223,6 +216,7 @@ def restore_step(*, step: ProcessStep, by: Person, at: datetime) -> None:
         raise _gone()
     if row.withdrawn_at is None:
         return
+    _require_room(list_order(step.algorithm))
     row.withdrawn_at, row.withdrawn_by = None, ""
     row.save(update_fields=("withdrawn_at", "withdrawn_by"))
     _record(step, "restore", by=by, at=at, about={"order": list_order(step.algorithm)})
@@ -245,7 +239,8 @@ def redact_step(*, step: ProcessStep, by: Person, at: datetime, reason: str) -> 
     row.redacted_at, row.redacted_by = at, str(by.pk)
     row.redaction_reason = reason.strip()[:LONGEST_REASON]
     row.save(update_fields=("redacted_at", "redacted_by", "redaction_reason"))
-    _record(step, "redact", by=by, at=at, about={"order": list_order(step.algorithm)})
+    about = {"order": list_order(step.algorithm), "left": left_digest(row)}
+    _record(step, "redact", by=by, at=at, about=about)
 
 
 # --- shared ----------------------------------------------------------------------------------------------
@@ -258,6 +253,17 @@ def list_order(algorithm: Algorithm) -> list[int]:
 def _hold_order(algorithm: Algorithm) -> None:
     """Hold the dossier, so that two people who add or move steps follow each other."""
     Algorithm.objects.select_for_update().get(pk=algorithm.pk)
+
+
+def _require_room(order: list[int]) -> None:
+    if len(order) >= MOST_STEPS:
+        raise StepNotWritten(
+            "",
+            Text(
+                f"Een dossier heeft hoogstens {MOST_STEPS} stappen. Voeg stappen samen.",
+                f"A dossier has at most {MOST_STEPS} steps. Merge steps.",
+            ),
+        )
 
 
 def _last_position(algorithm: Algorithm) -> int:

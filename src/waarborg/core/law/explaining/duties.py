@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from waarborg.core.law.cases import Case, CaseState, Duty, DutyState
+from waarborg.core.law.cases import Case, CaseState
+from waarborg.core.law.duties import Duty, DutyState
 from waarborg.core.law.evaluation import Conclusion, Evaluation, list_unknown
 from waarborg.core.law.explaining.figures import write_count, write_date, write_value
 from waarborg.core.law.explaining.naming import label_of
