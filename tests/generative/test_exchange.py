@@ -19,7 +19,8 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn
     lambda text: text.replace("\ufffe", "").replace("\uffff", "")
 )
 ROUGH = st.one_of(CELLS, st.sampled_from(['"', ",", ";", "\n", "\r\n", '"",\n', "=1+1", " "]))
-NAMES = CELLS.filter(lambda text: any(letter.isalnum() for letter in text))
+#: A name that is nothing but markup, such as `<P>`, is empty once it is cleaned, and the row is refused.
+NAMES = CELLS.filter(lambda text: any(letter.isalnum() for letter in text) and "<" not in text)
 
 
 def read_or_say_why(content: bytes) -> list[Record | Refusal] | BrokenFile:

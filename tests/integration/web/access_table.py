@@ -142,7 +142,7 @@ WORKPLACE = (
     row("web:case_act", "", told_no=READS_DOSSIERS - {"edi", "app"}, kwargs=CASE),
     row("web:case_close", "edi app", told_no=READS_DOSSIERS, kwargs=CASE, method="post", ok=302),
     row("web:case_file", READS_CASES, told_no=READS_DOSSIERS, kwargs=CASE),
-    row("web:case_again", READS_CASES, told_no=READS_DOSSIERS, kwargs=CASE),
+    row("web:case_again", READS_CASES, told_no=READS_DOSSIERS, kwargs=CASE, ok=302),  # nothing happened yet
     row("web:case_redact", "pri", told_no=READS_DOSSIERS, kwargs=CASE),
     anywhere("web:saved_filters", READS_TEXTS),
     anywhere("web:filter_save", READS_TEXTS, method="post", ok=302),
