@@ -26,6 +26,7 @@ from waarborg.core.law.expressions import (
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.operators import apply
+from waarborg.core.law.surroundings import Surroundings
 from waarborg.core.law.values import UNKNOWN, Fault, Identity, Outcome, Record, Value, is_known
 
 
@@ -96,27 +97,8 @@ class Conclusion:
         return self.expression.name if isinstance(self.expression, Reference) else None
 
 
-class _Surroundings:
-    """The facts within which an expression is evaluated: those of a record, before those outside.
-
-    The facts are shared, not copied: there may be as many records as there are facts.
-    """
-
-    __slots__ = ("layers", "memo")
-
-    def __init__(self, *layers: Mapping[str, Value]) -> None:
-        self.layers = layers
-        self.memo: dict[str, Conclusion] = {}
-
-    def find(self, name: str) -> Outcome:
-        """Return what was given for a fact, from the inside out."""
-        for layer in self.layers:
-            if name in layer:
-                return layer[name]
-        return UNKNOWN
-
-
-_Task = tuple[Callable[..., None], object, _Surroundings]
+_Within = Surroundings[Conclusion]
+_Task = tuple[Callable[..., None], object, _Within]
 
 
 class Evaluation:
@@ -125,7 +107,7 @@ class Evaluation:
     def __init__(self, interpretation: Interpretation, situation: Situation) -> None:
         self.interpretation = interpretation
         self.situation = situation
-        self._outside = _Surroundings(situation.values)
+        self._outside: _Within = Surroundings(situation.values)
         self._tasks: list[_Task] = []
         self._done: list[Conclusion] = []
         self._active: dict[str, None] = {}
@@ -145,7 +127,7 @@ class Evaluation:
         """Return what holds of a fact, by its name without brackets. Raises `CyclicFacts`."""
         return self.conclude(Reference(name))
 
-    def _enter(self, item: Expression, around: _Surroundings) -> None:
+    def _enter(self, item: Expression, around: _Within) -> None:
         match item:
             case Reference():
                 self._enter_fact(item, around)
@@ -173,7 +155,7 @@ class Evaluation:
         return UNKNOWN  # a creation that stands inside another expression says nothing by itself
 
     # --- facts -------------------------------------------------------------------------------------------
-    def _enter_fact(self, item: Reference, around: _Surroundings) -> None:
+    def _enter_fact(self, item: Reference, around: _Within) -> None:
         name = item.name
         if (kept := around.memo.get(name)) is not None:
             self._done.append(kept)
@@ -199,13 +181,13 @@ class Evaluation:
             return Conclusion(item, UNKNOWN, (), How.NOT_IN_FORCE, None)
         return Conclusion(item, UNKNOWN, (), How.UNKNOWN, frame)
 
-    def _close_fact(self, item: tuple[Reference, FactFrame], around: _Surroundings) -> None:
+    def _close_fact(self, item: tuple[Reference, FactFrame], around: _Within) -> None:
         reference, frame = item
         part = self._done.pop()
         del self._active[reference.name]
         self._keep(Conclusion(reference, part.value, (part,), How.DERIVED, frame), around, reference.name)
 
-    def _keep(self, conclusion: Conclusion, around: _Surroundings, name: str) -> None:
+    def _keep(self, conclusion: Conclusion, around: _Within, name: str) -> None:
         around.memo[name] = conclusion
         self._done.append(conclusion)
 
@@ -217,12 +199,12 @@ class Evaluation:
         del self._done[-count:]
         return parts
 
-    def _close_operation(self, item: Operation, around: _Surroundings) -> None:
+    def _close_operation(self, item: Operation, around: _Within) -> None:
         parts = self._pop(len(item.operands))
         value = apply(item, [_spread(item.operator, part) for part in parts])
         self._done.append(Conclusion(item, value, parts))
 
-    def _open_projection(self, item: Projection, around: _Surroundings) -> None:
+    def _open_projection(self, item: Projection, around: _Within) -> None:
         root = self._done[-1]
         if root.value is True:
             # It is there, and nobody said what it consists of: then the facts outside say so.
@@ -237,10 +219,10 @@ class Evaluation:
             return
         self._tasks.append((self._close_projection, (item, len(records)), around))
         for record in reversed(records):
-            within = _Surroundings(record.facts, *around.layers)
+            within: _Within = Surroundings(record.facts, *around.layers)
             self._tasks.append((self._enter, item.operand, within))
 
-    def _close_projection(self, item: tuple[Projection, int], around: _Surroundings) -> None:
+    def _close_projection(self, item: tuple[Projection, int], around: _Within) -> None:
         projection, count = item
         parts = self._pop(count)
         root = self._done.pop()

@@ -4,7 +4,7 @@ It mirrors `Evaluation`: the same facts are looked up in the same order, given f
 facts is the same error. What follows from given facts alone is worked out at once, by the same operators.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from waarborg.core.law.decisions.steps import (
     Answer,
@@ -33,30 +33,15 @@ from waarborg.core.law.expressions import (
 from waarborg.core.law.frames import CONDITIONS, ActFrame
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.operators import apply
+from waarborg.core.law.surroundings import Surroundings
 from waarborg.core.law.values import UNKNOWN, Fault, Outcome, Record, Value, holds, value_digest
 
 #: What is asked: a condition or a calculation, or whether an act is available.
 Goal = Expression | ActFrame
 
 
-class _Surroundings:
-    """The facts within which an expression is written out: those of a record, before those outside."""
-
-    __slots__ = ("layers", "memo")
-
-    def __init__(self, *layers: Mapping[str, Value]) -> None:
-        self.layers = layers
-        self.memo: dict[str, int] = {}
-
-    def find(self, name: str) -> Outcome:
-        """Return what was given for a fact, from the inside out."""
-        for layer in self.layers:
-            if name in layer:
-                return layer[name]
-        return UNKNOWN
-
-
-_Task = tuple[Callable[..., None], object, _Surroundings]
+_Within = Surroundings[int]
+_Task = tuple[Callable[..., None], object, _Within]
 _LIST = Operation(Operator.LIST, ())
 _AND = Operation(Operator.AND, ())
 _DECISIVE = {Operator.AND: False, Operator.OR: True}
@@ -76,7 +61,7 @@ class _Expansion:
         self._fixed = fixed
         self._plain = Evaluation(interpretation, situation)
         known = {name: value for name, value in situation.values.items() if name not in free}
-        self._outside = _Surroundings(known)
+        self._outside: _Within = Surroundings(known)
         self._steps: list[Step] = []
         self._places: dict[object, int] = {}
         self._leaves: dict[str, LeafFact] = {}
@@ -143,7 +128,7 @@ class _Expansion:
             return self._add(Constant(apply(operation, ())))
         return self._add(OperationStep(operation, parts))
 
-    def _enter(self, item: Expression, around: _Surroundings) -> None:
+    def _enter(self, item: Expression, around: _Within) -> None:
         match item:
             case Reference():
                 self._enter_fact(item, around)
@@ -158,7 +143,7 @@ class _Expansion:
             case _:
                 self._done.append(self._add(Constant(self._plain.conclude(item).value)))
 
-    def _close_operation(self, item: Operation, around: _Surroundings) -> None:
+    def _close_operation(self, item: Operation, around: _Within) -> None:
         self._done.append(self._add_operation(item, self._pop(len(item.operands))))
 
     def _pop(self, count: int) -> tuple[int, ...]:
@@ -169,7 +154,7 @@ class _Expansion:
         return parts
 
     # --- facts -------------------------------------------------------------------------------------------
-    def _enter_fact(self, item: Reference, around: _Surroundings) -> None:
+    def _enter_fact(self, item: Reference, around: _Within) -> None:
         name = item.name
         if (kept := around.memo.get(name)) is not None:
             self._done.append(kept)
@@ -202,16 +187,16 @@ class _Expansion:
         self._leaves.setdefault(name, LeafFact(name, kind, frame is not None and frame.is_created, present))
         return self._add(LeafStep(name))
 
-    def _close_fact(self, name: str, around: _Surroundings) -> None:
+    def _close_fact(self, name: str, around: _Within) -> None:
         del self._active[name]
         self._keep(self._done.pop(), around, name)
 
-    def _keep(self, place: int, around: _Surroundings, name: str) -> None:
+    def _keep(self, place: int, around: _Within, name: str) -> None:
         around.memo[name] = place
         self._done.append(place)
 
     # --- projections -------------------------------------------------------------------------------------
-    def _open_projection(self, item: Projection, around: _Surroundings) -> None:
+    def _open_projection(self, item: Projection, around: _Within) -> None:
         """Write the operand out for everything the first fact of the path can be: there, or certain records."""
         root = self._done.pop()
         candidates = self._list_candidates(root)
@@ -227,7 +212,7 @@ class _Expansion:
                 continue
             found.append((value, len(records)))
             for record in records:
-                within = _Surroundings(record.facts, *around.layers)
+                within: _Within = Surroundings(record.facts, *around.layers)
                 tasks.append((self._enter, item.operand, within))
         self._tasks.append((self._close_projection, (item, root, found), around))
         self._tasks.extend(reversed(tasks))
@@ -255,7 +240,7 @@ class _Expansion:
         return list(values.values())
 
     def _close_projection(
-        self, item: tuple[Projection, int, list[tuple[Value, int]]], around: _Surroundings
+        self, item: tuple[Projection, int, list[tuple[Value, int]]], around: _Within
     ) -> None:
         projection, root, found = item
         parts = list(self._pop(sum(count for _, count in found)))
