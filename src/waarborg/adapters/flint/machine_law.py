@@ -15,13 +15,13 @@ from typing import Any
 
 import yaml
 
-from waarborg.adapters.content_files.yaml_bounds import UnboundedYaml, require_bounded
 from waarborg.adapters.content_files.yaml_files import ContentError, StrictLoader, parse_yaml
 from waarborg.adapters.flint.names import clean, tidy
 from waarborg.adapters.flint.notes import Notes, shorten
 from waarborg.adapters.flint.reading import slugify
 from waarborg.adapters.flint.sources import NO_PLACE, find_kind
 from waarborg.adapters.law_files.faults import LawFileError
+from waarborg.adapters.law_files.located_yaml import require_bearable
 from waarborg.adapters.law_files.warnings import ReadWarning
 from waarborg.core.law.expressions import Expression, InvalidExpression, Literal, Reference
 from waarborg.core.law.frames import FactFrame, fact_name
@@ -119,20 +119,14 @@ def _parse(text: str, file: str) -> Any:
         nl="Verbeter de tekst op die plaats, of haal het bestand opnieuw op.",
         en="Correct the text at that place, or fetch the file again.",
     )
+    require_bearable(text, file=file)
     try:
-        require_bounded(text)
         return parse_yaml(text, file=file, loader=_ExactLoader)
     except ContentError as error:
         fault = Text(
             nl="Dit is geen geldige YAML.", en=f"{shorten(error.fault[:1].upper() + error.fault[1:])}."
         )
         raise _refuse(file, error.path, fault, remedy) from error
-    except UnboundedYaml as error:
-        fault = Text(
-            nl="Deze YAML is te diep genest, of verwijst met * naar een ander deel.",
-            en="This YAML is nested too deep, or refers to another part with *.",
-        )
-        raise _refuse(file, f"line {error.line}, column {error.column}", fault, remedy) from error
     except (ValueError, TypeError, OverflowError) as error:
         fault = Text(
             nl="Deze YAML heeft een waarde die niet kan.", en="This YAML has a value that cannot be."
