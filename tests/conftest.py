@@ -37,6 +37,14 @@ def still_clock(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def first_language() -> None:
+    """Begin in the first language of the site, whatever page the test before this one opened."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def strict_django(request: pytest.FixtureRequest) -> Iterator[None]:
     """Undefined template variables fail, and rows without an order come in any order."""
