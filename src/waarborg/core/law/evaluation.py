@@ -231,12 +231,12 @@ class Evaluation:
 
 
 #: Operators that may be decided by one row or item while another is unknown.
-_DECIDED_BY_ONE = frozenset({Operator.AND, Operator.OR, Operator.MEMBER})
+DECIDED_BY_ONE = frozenset({Operator.AND, Operator.OR, Operator.MEMBER})
 
 
 def _spread(operator: Operator, part: Conclusion) -> Outcome:
     """The outcome of a part; of a list that is not wholly known, those of its items, where one of them may decide."""
-    if part.value is not UNKNOWN or operator not in _DECIDED_BY_ONE:
+    if part.value is not UNKNOWN or operator not in DECIDED_BY_ONE:
         return part.value
     while part.fact is not None and part.parts:
         (part,) = part.parts

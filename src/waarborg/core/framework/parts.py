@@ -1,0 +1,83 @@
+"""What requirements, measures and instruments share: citations, evidence, and the words they are sorted by."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from waarborg.core.terms.text import Text
+
+
+class Certainty(StrEnum):
+    """How sure a legal fact is. A: official text. B: independent sources that agree. C: one source, or a reading."""
+
+    OFFICIAL = "A"
+    AGREED = "B"
+    READING = "C"
+
+
+class EvidenceKind(StrEnum):
+    """What sort of thing shows that a requirement is met."""
+
+    FORM = "form"
+    MEASUREMENT = "measurement"
+    DOCUMENT = "document"
+    DECISION = "decision"
+    RECORD = "record"
+    LINK = "link"
+
+
+class Scope(StrEnum):
+    """Whether something is done for each algorithm, or once for all algorithms of the organisation."""
+
+    ALGORITHM = "algorithm"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A phase, role, subject or addressee: its id in content and how people read it. number: for phases, from 0."""
+
+    id: str
+    label: Text
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LegalSource:
+    """A law, treaty or policy. number: its CELEX or BWB number, or the name of a policy."""
+
+    id: str
+    kind: str
+    number: str
+    label: Text
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A place in a source. at: such as `26(1)` or `3:46`; empty for the whole. says: what stands there, in our words."""
+
+    source: LegalSource
+    at: str
+    says: Text | None = None
+
+    def cite(self, language: str) -> str:
+        """Return how people write it: `AVG, art. 22(1)`."""
+        name = self.source.label.in_language(language)
+        if not self.at:
+            return name
+        return f"{name}, {self.at}" if self.at[:1].isalpha() else f"{name}, art. {self.at}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What counts as evidence. form: the instrument that gives it. months: how long it counts; None for always."""
+
+    kind: EvidenceKind
+    what: Text
+    form: str = ""
+    months: int | None = None
+
+
+def shorten(urn: str) -> str:
+    """Return the last part of a URN, as people say it: `urn:nl:ak:ver:aia-20` is `aia-20`."""
+    return urn.rsplit(":", 1)[-1]
