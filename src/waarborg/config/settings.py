@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "waarborg.apps.notifications",
     "waarborg.apps.algorithms",
     "waarborg.apps.cases",
+    "waarborg.apps.obligations",
     "waarborg.apps.publications",
     "waarborg.web",
     "waarborg.public",

@@ -137,6 +137,8 @@ def _list_broken_links(framework: Framework) -> Iterable[str]:
         for link in measure.links:
             if link.requirement not in requirements:
                 yield f"{measure.id}: there is no requirement {link.requirement}"
+            if link.when and link.when not in facts:
+                yield f"{measure.id}: the rules have no fact {link.when!r}"
         if measure.part_of and measure.part_of not in measures:
             yield f"{measure.id}: part of {measure.part_of}, which is not there"
     for tool in framework.instruments:

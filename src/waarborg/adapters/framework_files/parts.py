@@ -110,6 +110,7 @@ def make_measure(one: _Entry) -> Measure:
                 reason=_find_text(item, "reason"),
                 added=item.get("added", False),
                 repaired=item.get("repaired", ""),
+                when=item.get("when", ""),
             )
             for item in one["requirements"]
         ),

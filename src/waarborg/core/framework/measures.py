@@ -23,7 +23,7 @@ class Origin(StrEnum):
 
 
 class Level(IntEnum):
-    """From which weight on a plan asks for a measure: every algorithm; impactful, or AI; high risk."""
+    """From which weight on a plan asks for a measure: every algorithm; impactful; high risk."""
 
     ALL = 1
     IMPACT = 2
@@ -36,6 +36,7 @@ class Link:
 
     core: whether the requirement can hardly be met without. reason: why, where the measure does not make it evident.
     added: whether the official set lacks the link. repaired: the name that pointed nowhere in the official set.
+    when: the fact of the rules that must be so for this link; empty for always.
     """
 
     requirement: str
@@ -43,6 +44,7 @@ class Link:
     reason: Text | None = None
     added: bool = False
     repaired: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
