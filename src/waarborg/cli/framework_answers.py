@@ -5,25 +5,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from waarborg.adapters.framework_files.answers import (
+    both,
+    describe_article,
+    describe_choices,
+    describe_dossier,
+    describe_question,
+    write_day,
+)
 from waarborg.adapters.framework_files.facts import read_dossier_file
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.adapters.framework_files.official_tree import read_tree, walk_paths
 from waarborg.adapters.framework_files.tree_reading import load_tree_reading
-from waarborg.cli.law_models import both, refuse
-from waarborg.core.framework.applying import Standing, apply_framework
-from waarborg.core.framework.asking import Question, list_questions
+from waarborg.cli.law_models import refuse
+from waarborg.core.framework.asking import list_questions
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.instruments import Instrument
 from waarborg.core.framework.measures import Measure
 from waarborg.core.framework.official_tree import compare_paths
-from waarborg.core.framework.parts import Article
-from waarborg.core.framework.questions import Reading
-from waarborg.core.framework.reasons import Explaining, Ground
 from waarborg.core.framework.requirements import Requirement
-from waarborg.core.law.values import plain
-from waarborg.core.terms.text import Text
-
-_NOT_KNOWN = Text("Nog niet bekend", "Not known yet")
 
 
 def load() -> Framework:
@@ -39,115 +39,12 @@ def open_dossier(path: Path | None) -> tuple[Framework, Mapping[str, object]]:
 
 def apply(framework: Framework, facts: Mapping[str, object], *, on: date) -> dict[str, Any]:
     """Return what applies: class, roles, requirements with reasons, what is assumed, and what to ask."""
-    applied = apply_framework(framework, facts, on=on)
-    explaining = Explaining(framework, applied)
-    found = applied.risk_class
-    return {
-        "class": found.id if found else None,
-        "class_label": both(found.label if found else _NOT_KNOWN),
-        "class_changes": [
-            {"on": item.on.isoformat(), "class": item.risk_class.id if item.risk_class else None}
-            for item in applied.coming
-        ],
-        "grounds": list(applied.grounds),
-        "high_risk": applied.is_high_risk,
-        "transparency": applied.is_transparent,
-        "impactful": applied.is_impactful,
-        "publication_category": applied.category or None,
-        "roles": list(applied.roles),
-        "open_roles": list(applied.open_roles),
-        "requirements": [_describe_standing(explaining, item) for item in applied.standings],
-        "questions": [_describe_question(item) for item in list_questions(framework, facts, on=on)],
-        "assumed": [{"fact": item.term, "says": both(item.says)} for item in applied.facts.assumed],
-        "conflicts": [
-            {"about": item.fact, "followed": item.followed, "other": item.other}
-            for item in applied.facts.conflicts
-        ],
-        "certainty": str(applied.certainty),
-        "on": on.isoformat(),
-        "version": framework.version,
-    }
-
-
-def _describe_standing(explaining: Explaining, standing: Standing) -> dict[str, Any]:
-    requirement, reason = standing.requirement, explaining.explain(standing)
-    wording = requirement.word_on(standing.since or reason.day)
-    question = wording.open_question
-    return {
-        "id": requirement.id,
-        "code": requirement.code,
-        "title": both(wording.title),
-        "applies": standing.applies.value,
-        "from": _write_day(standing.since),
-        "from_is_certain": standing.is_certain if standing.since else None,
-        "at_latest": _write_day(standing.at_latest),
-        "until": _write_day(standing.until),
-        "in_force": standing.in_force,
-        "addressed": list(requirement.addressed),
-        "part_of": requirement.part_of or None,
-        "why": both(reason.text),
-        "grounds": [_describe_ground(item) for item in reason.grounds],
-        "waits_for": [term.key for term in reason.waits_for],
-        "sources": [describe_article(item) for item in wording.articles],
-        "certainty": str(wording.certainty),
-        "open_question": {
-            "question": both(question.question),
-            "readings": [both(item) for item in question.readings],
-        }
-        if question
-        else None,
-    }
-
-
-def _write_day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _describe_ground(ground: Ground) -> dict[str, Any]:
-    return {
-        "rule": ground.fact,
-        "label": both(ground.label),
-        "value": plain(ground.outcome),
-        "fact": ground.origin.key if ground.origin else None,
-        "assumed": ground.is_assumed,
-    }
-
-
-def describe_article(article: Article) -> dict[str, Any]:
-    """Return a place in a law or policy as data."""
-    return {
-        "source": article.source.id,
-        "number": article.source.number,
-        "at": article.at,
-        "citation": both(Text(article.cite("nl"), article.cite("en"))),
-        "link": article.source.link,
-    }
+    return describe_dossier(framework, facts, on=on)
 
 
 def ask(framework: Framework, facts: Mapping[str, object], *, on: date) -> list[dict[str, Any]]:
     """Return what to ask next."""
-    return [_describe_question(item) for item in list_questions(framework, facts, on=on)]
-
-
-def _describe_question(question: Question) -> dict[str, Any]:
-    reading = question.reading
-    assert reading.question is not None  # only these are asked
-    assert reading.why is not None
-    return {
-        "fact": reading.key,
-        "text": both(reading.question),
-        "why": both(reading.why),
-        "type": reading.term.type.value,
-        "choices": _describe_choices(reading),
-        "touches": list(question.touches),
-    }
-
-
-def _describe_choices(reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {"value": choice.value, "label": both(reading.label_choice(choice.value)), "alone": choice.exclusive}
-        for choice in reading.term.choices
-    ]
+    return [describe_question(item) for item in list_questions(framework, facts, on=on)]
 
 
 def list_facts(framework: Framework) -> dict[str, Any]:
@@ -164,7 +61,7 @@ def list_facts(framework: Framework) -> dict[str, Any]:
                 "label": both(reading.term.label),
                 "meaning": both(reading.term.definition),
                 "question": both(reading.question) if reading.question else None,
-                "choices": _describe_choices(reading),
+                "choices": describe_choices(reading),
                 "assumed": assumed.get(reading.key, []),
                 "sources": [f"{item.source.id}:{item.place}" for item in reading.term.citations],
             }
@@ -200,7 +97,7 @@ def _describe_requirement(framework: Framework, item: Requirement) -> dict[str, 
         "periods": [
             {
                 "from": wording.period.start.isoformat(),
-                "to": _write_day(wording.period.end),
+                "to": write_day(wording.period.end),
                 "asks": both(wording.asks),
                 "criteria": [both(text) for text in wording.criteria],
                 "sources": [describe_article(one) for one in wording.articles],
@@ -288,4 +185,55 @@ def compare_tree(framework: Framework, path: Path, *, on: date) -> dict[str, Any
         ],
         "on": on.isoformat(),
         "version": framework.version,
+    }
+
+
+def read_ends(framework: Framework, start: str, end: str) -> tuple[date, date]:
+    """Return the two days that are compared. A version stands for the day on which it was released.
+
+    Raises `CommandFailed` for what is neither a day nor a version that is here.
+    """
+    released = {item.version: item.on for item in framework.releases}
+
+    def read(text: str, option: str) -> date:
+        if text in released:
+            return released[text]
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            refuse(
+                f"{option} {text!r} is no day and no version of the content",
+                f"Write a day such as 2027-12-02, or one of: {', '.join(released)}.",
+            )
+
+    return read(start, "--from"), read(end, "--to")
+
+
+def find_impact(framework: Framework, days: tuple[date, date], organisation: str | None) -> dict[str, Any]:
+    """Return the dossiers that change between two days. Django is set up. Raises `CommandFailed`."""
+    from waarborg.apps.obligations import impact
+    from waarborg.apps.organisations.queries import NotFound, get_organisation
+
+    try:
+        codes = [get_organisation(organisation).code] if organisation else None
+    except NotFound as error:
+        refuse(str(error), "`waarborg organisations list` names them.")
+    found = impact.find_impact(framework, codes, start=days[0], end=days[1])
+    return {
+        "from": found.start.isoformat(),
+        "to": found.end.isoformat(),
+        "version": framework.version,
+        "dossiers": found.total,
+        "changed": [
+            {
+                "id": item.algorithm.public_id,
+                "name": item.algorithm.name,
+                "organisation": item.algorithm.organisation.code,
+                "class_before": item.class_before.id if item.class_before else None,
+                "class_after": item.class_after.id if item.class_after else None,
+                "begins": [one.code for one in item.begins],
+                "ends": [one.code for one in item.ends],
+            }
+            for item in found.changed
+        ],
     }

@@ -146,3 +146,36 @@ def compare_beslishulp(
             )
         answers.print(f"Without a reason: {answer['unexplained']}")
     raise typer.Exit(Exit.NEGATIVE if answer["unexplained"] else Exit.DONE)
+
+
+@app.command(epilog="Example: waarborg framework impact --from 2026-11-27 --to 2027-12-02")
+def impact(
+    start: Annotated[
+        str, typer.Option("--from", help="A day (2026-11-27) or a version of the content (2026.1).")
+    ],
+    end: Annotated[str, typer.Option("--to", help="A day, or a version of the content.")],
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", help="Code of one organisation; all when left out.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """List the dossiers that change through a change of law or content, and how. Needs the database."""
+    from waarborg.cli import framework_answers
+    from waarborg.cli import law_models as models
+    from waarborg.cli.site import open_site
+
+    with models.answering(as_json=json, shape={"from": start, "to": end, "dossiers": 0, "changed": []}):
+        days = framework_answers.read_ends(framework_answers.load(), start, end)
+        open_site()
+        answer = framework_answers.find_impact(framework_answers.load(), days, organisation)
+    if json:
+        print_json(answer)
+        return
+    answers.print(f"{len(answer['changed'])} of {answer['dossiers']} dossiers change.")
+    for item in answer["changed"]:
+        answers.print(
+            f"{item['name']} ({item['id']}): {item['class_before']} → {item['class_after']}; "
+            f"{len(item['begins'])} obligations begin, {len(item['ends'])} end",
+            markup=False,
+            soft_wrap=True,
+        )

@@ -79,9 +79,8 @@ class Overview:
 
 
 def get_facts(framework: Framework, algorithm: Algorithm) -> dict[str, object]:
-    """What is known of a dossier, as far as rules read it."""
-    keys = {reading.key for reading in framework.readings.readings}
-    return {key: value for key, value in algorithms.current_values(algorithm).items() if key in keys}
+    """What was said of a dossier, as far as rules read it; None where somebody said not to know."""
+    return list_facts_of(framework, [algorithm])[0]
 
 
 def get_overview(framework: Framework, algorithm: Algorithm, *, on: date) -> Overview:

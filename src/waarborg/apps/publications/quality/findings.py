@@ -7,10 +7,13 @@ from django.db.models import Count
 
 from waarborg.adapters.content_files.quality import load_measures
 from waarborg.adapters.content_files.standards import load_standard
+from waarborg.adapters.framework_files.loading import load_framework
+from waarborg.apps.obligations.queries import get_facts
 from waarborg.apps.publications.mapping import ENGLISH
 from waarborg.apps.publications.models import CheckedLink, Entry, SearchDocument, Version
 from waarborg.apps.publications.quality.likeness import list_alike
 from waarborg.apps.publications.workplace import EntryPage
+from waarborg.core.framework.applying import apply_framework
 from waarborg.core.publication.problems import Problem
 from waarborg.core.publication.quality import Context, SameProduct, assess, list_not_carried
 from waarborg.core.publication.quality.linking import list_links
@@ -49,7 +52,16 @@ def make_context(
         review_on=entry.review_on,
         broken_links=_find_broken([link for _place, link in list_links(values, standard=standard)]),
         not_carried=find_not_carried(version),
+        derived_category=_derive_category(entry, today=today),
     )
+
+
+def _derive_category(entry: Entry, *, today: date) -> str:
+    """The category that follows from the facts of the dossier; empty without a dossier, or when too little is known."""
+    if entry.algorithm is None:
+        return ""
+    framework = load_framework()
+    return apply_framework(framework, get_facts(framework, entry.algorithm), on=today).category
 
 
 def find_not_carried(version: Version | None) -> frozenset[str]:

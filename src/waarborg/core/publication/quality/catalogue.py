@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from waarborg.core.publication.problems import Problem, Severity
 from waarborg.core.publication.quality.assessments import ASSESSMENT
-from waarborg.core.publication.quality.comparing import ALIKE_RULE, CATEGORY_RULE, TEMPLATE_RULE
+from waarborg.core.publication.quality.comparing import (
+    ALIKE_RULE,
+    CATEGORY_RULE,
+    DERIVED_CATEGORY_RULE,
+    TEMPLATE_RULE,
+)
 from waarborg.core.publication.quality.filling import END_RULE, EXPECTED, EXPECTED_RULE
 from waarborg.core.publication.quality.legal_basis import ARTICLE_RULE, BASIS_RULE
 from waarborg.core.publication.quality.linking import LINK_RULE
@@ -24,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     BEGIN_RULE,
     REVIEW_RULE,
     CATEGORY_RULE,
+    DERIVED_CATEGORY_RULE,
     ALIKE_RULE,
     TEMPLATE_RULE,
     CODE_RULE,

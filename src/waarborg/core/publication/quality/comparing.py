@@ -82,6 +82,31 @@ def check_category(subject: Subject) -> Iterator[Problem]:
     )
 
 
+def check_derived_category(subject: Subject) -> Iterator[Problem]:
+    """Yield a finding when the category is another one than follows from the facts of the dossier."""
+    derived, own = subject.context.derived_category, subject.values.get(CATEGORY)
+    if not derived or not isinstance(own, str) or not own or own == derived:
+        return
+    field = subject.standard.get_field(CATEGORY)
+
+    def name(value: str, language: str) -> str:
+        choice = field.find_choice(value)
+        return choice.label.in_language(language) if choice else value
+
+    yield find(
+        "category_from_facts",
+        CATEGORY,
+        Text(
+            nl=f"Uit de feiten volgt een andere categorie: {name(derived, 'nl')}.",
+            en=f"Another category follows from the facts: {name(derived, 'en')}.",
+        ),
+        Text(
+            nl="Kies die categorie, of leg bij de afwegingen uit waarom het hier anders is.",
+            en="Choose that category, or explain in the considerations why it is otherwise here.",
+        ),
+    )
+
+
 def _list_alike(subject: Subject) -> list[Alike]:
     limit = subject.context.measures.limits.alike
     return [one for one in subject.context.alike if one.share >= limit]
@@ -196,6 +221,36 @@ CATEGORY_RULE = Rule(
             values={CATEGORY: "Overige algoritmes"},
             finds=False,
             context={"same_product": SameProduct("Slim Lezen", {})},
+        ),
+    ),
+)
+
+DERIVED_CATEGORY_RULE = Rule(
+    code="category_from_facts",
+    title=Text("Andere categorie dan uit de feiten volgt", "Another category than follows from the facts"),
+    why=Text(
+        "Wie de feiten kent, komt op een andere categorie uit. Dan klopt de categorie niet, of een feit.",
+        "Whoever knows the facts arrives at another category. Then the category is wrong, or a fact is.",
+    ),
+    method=Text(
+        "We leiden de categorie af uit de feiten van het dossier: hoog risico volgens de AI-verordening, anders een rol"
+        " in besluiten over mensen of bedrijven, anders overig. Is er te weinig bekend, dan melden we niets.",
+        "We derive the category from the facts of the dossier: high risk by the AI Act, else a part in decisions about"
+        " people or businesses, else other. When too little is known, we say nothing.",
+    ),
+    check=check_derived_category,
+    examples=(
+        Example(
+            shown=Text("Overig, en uit de feiten volgt impactvol", "Other, and impactful follows from the facts"),
+            values={CATEGORY: "Overige algoritmes"},
+            finds=True,
+            context={"derived_category": "Impactvolle algoritmes"},
+        ),
+        Example(
+            shown=Text("Dezelfde als uit de feiten volgt", "The same as follows from the facts"),
+            values={CATEGORY: "Overige algoritmes"},
+            finds=False,
+            context={"derived_category": "Overige algoritmes"},
         ),
     ),
 )

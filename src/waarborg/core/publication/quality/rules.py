@@ -62,7 +62,8 @@ class Context:
     `today` is the day of asking. `alike` are texts that are nearly the same, `same_product` says how others publish
     the same product, `review_on` is the day by which the text should be read again, `broken_links` are addresses that
     did not answer the last times. `not_carried` are fields that the file an entry was taken over from does not have:
-    nobody can say whether these are empty, so no rule does.
+    nobody can say whether these are empty, so no rule does. `derived_category` is the category that follows from the
+    facts of the dossier; empty when there are none, or too few.
     """
 
     today: date
@@ -72,6 +73,7 @@ class Context:
     review_on: date | None = None
     broken_links: frozenset[str] = frozenset()
     not_carried: frozenset[str] = frozenset()
+    derived_category: str = ""
 
 
 class Subject:

@@ -1,0 +1,135 @@
+"""A dossier as a system card in the reporting standard of MinBZK (0.1a14)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from waarborg.adapters.documents.system_card import SystemCardInput, write_system_card
+from waarborg.adapters.documents.system_card_parts import (
+    ActProfile,
+    ActRole,
+    CardMeasure,
+    CardRequirement,
+    CardState,
+    Label,
+    Named,
+    RiskGroup,
+    Supplier,
+    SystemType,
+)
+from waarborg.adapters.markup import clean
+from waarborg.apps.obligations.queries import Overview, TaskLine
+from waarborg.core.framework.applying import Applied, Applies
+from waarborg.core.framework.framework import Framework
+from waarborg.core.framework.tasks import Progress
+from waarborg.core.publication.markup import plain_text
+
+_STATES = {
+    Progress.TODO: CardState.TO_DO,
+    Progress.DOING: CardState.IN_PROGRESS,
+    Progress.TO_CONFIRM: CardState.IN_PROGRESS,
+    Progress.REOPENED: CardState.TO_DO,
+    Progress.DONE: CardState.DONE,
+    Progress.NOT_APPLICABLE: CardState.NOT_RELEVANT,
+}
+_ROLES = {
+    "provider": ActRole.PROVIDER,
+    "deployer": ActRole.DEPLOYER,
+    "distributor": ActRole.DISTRIBUTOR,
+    "importer": ActRole.IMPORTER,
+}
+
+
+def make_system_card(
+    framework: Framework, algorithm: Any, overview: Overview, values: Mapping[str, object]
+) -> dict[str, Any]:
+    """The system card of a dossier. `values` are the current facts; what is not known is left out."""
+    return write_system_card(
+        SystemCardInput(
+            name=algorithm.name,
+            description=_text(values, "summary"),
+            organisation=algorithm.organisation.name,
+            act_profile=_make_profile(framework, overview.applied, values),
+            requirements=[
+                CardRequirement(
+                    item.requirement.id, _find_state(item.requirement.id, overview), framework.version
+                )
+                for item in overview.applied.list(Applies.YES)
+            ],
+            measures=[_make_measure(framework, line) for line in (*overview.tasks, *overview.organisation)],
+            labels=[Label("klasse", overview.applied.risk_class.label.nl)]
+            if overview.applied.risk_class
+            else [],
+            publication_category=_text(values, "publication_category") or overview.applied.category,
+            status=_text(values, "status"),
+            begin_on=_day(values, "in_service_on"),
+            goal=_text(values, "goal"),
+            considerations=_text(values, "considerations"),
+            risk_management=_text(values, "risks"),
+            human_intervention=_text(values, "human_intervention"),
+            legal_base=[Named(text)] if (text := _text(values, "legal_basis")) else [],
+            used_data=_text(values, "source_data"),
+            technical_design=_text(values, "technical_design"),
+            external_providers=[Supplier(name, _text(values, "product_version"))]
+            if (name := _text(values, "supplier"))
+            else [],
+            url=_text(values, "website"),
+        )
+    )
+
+
+def _text(values: Mapping[str, object], key: str) -> str:
+    value = values.get(key)
+    return plain_text(clean(value)).strip() if isinstance(value, str) else ""
+
+
+def _day(values: Mapping[str, object], key: str) -> date | None:
+    value = values.get(key)
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _make_profile(framework: Framework, applied: Applied, values: Mapping[str, object]) -> ActProfile:
+    found = applied.risk_class.id if applied.risk_class is not None else ""
+    types = {
+        "not_ai": SystemType.IMPACTFUL_ALGORITHM if applied.is_impactful else SystemType.OTHER_ALGORITHM,
+        "gpai_model": SystemType.GENERAL_PURPOSE_AI_MODEL,
+        "gpai_systemic_risk": SystemType.GENERAL_PURPOSE_AI_MODEL,
+    }
+    is_general = values.get("general_purpose_ai") == "system"
+    usual = SystemType.GENERAL_PURPOSE_AI_SYSTEM if is_general else SystemType.AI_SYSTEM
+    groups = {
+        "prohibited": RiskGroup.PROHIBITED,
+        "high_risk": RiskGroup.HIGH,
+        "transparency": RiskGroup.NOT_HIGH,
+        "minimal": RiskGroup.NOT_HIGH,
+        "out_of_scope": RiskGroup.EXCEPTED,
+    }
+    role = next((_ROLES[role] for role in applied.roles if role in _ROLES), None)
+    return ActProfile(
+        type=types.get(found, usual) if found else None,
+        risk_group=groups.get(found),
+        has_systemic_risk=True if found == "gpai_systemic_risk" else None,
+        is_transparent=applied.is_transparent,
+        role=role,
+    )
+
+
+def _find_state(requirement: str, overview: Overview) -> CardState:
+    """How far a requirement is: as far as the tasks that help to meet it, the least far counts."""
+    lines = [
+        line
+        for line in (*overview.tasks, *overview.organisation)
+        if line.planned is not None
+        and any(item.requirement.id == requirement for item in line.planned.standings)
+    ]
+    states = {_STATES[line.progress] for line in lines if line.progress is not Progress.NOT_APPLICABLE}
+    if not states or states == {CardState.TO_DO}:
+        return CardState.TO_DO
+    return CardState.DONE if states == {CardState.DONE} else CardState.IN_PROGRESS
+
+
+def _make_measure(framework: Framework, line: TaskLine) -> CardMeasure:
+    evidence = "; ".join(item.title for item in line.evidence if item.withdrawn_at is None)
+    return CardMeasure(
+        urn=line.measure.id, state=_STATES[line.progress], value=evidence, version=framework.version
+    )
