@@ -174,7 +174,7 @@ def test_norms_of_the_audit_frameworks_are_those_of_the_official_set(official_me
 # --- every requirement is complete -------------------------------------------------------------------------
 @pytest.mark.parametrize("item", FRAMEWORK.requirements, ids=lambda item: item.code)
 def test_a_requirement_says_when_it_applies_how_one_sees_it_is_met_and_what_helps(item: Requirement) -> None:
-    (frame,) = FRAMEWORK.rules.list_versions_of_fact(item.condition)
+    (frame,) = (one for one in FRAMEWORK.rules.facts if one.name == item.condition)
     assert frame.function is not None
     assert frame.sources
     assert item.condition == f"vereiste {item.code}"
@@ -241,13 +241,11 @@ def test_evidence_by_a_form_names_an_instrument_of_the_toolbox() -> None:
     instruments = {tool.id for tool in FRAMEWORK.instruments}
     evidence = [
         (item.id, one)
-        for item in (*(FRAMEWORK.requirements), *FRAMEWORK.measures)
-        for one in (
-            item.evidence
-            if isinstance(item, Measure)
-            else [one for wording in item.wordings for one in wording.evidence]
-        )
+        for item in FRAMEWORK.requirements
+        for wording in item.wordings
+        for one in wording.evidence
     ]
+    evidence += [(measure.id, one) for measure in FRAMEWORK.measures for one in measure.evidence]
     for id, one in evidence:
         assert (one.kind is EvidenceKind.FORM) == bool(one.form), id
         assert not one.form or one.form in instruments, id

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,12 +23,22 @@ from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.questions import Reading
 from waarborg.core.profile.values import Fault
 from waarborg.core.profile.vocabulary import Type
+from waarborg.core.terms.text import Text
 from waarborg.web import places
 from waarborg.web.framework_day import choose_day, the_framework
 from waarborg.web.obligations import crumbs_to_obligations, describe_class
 from waarborg.web.pages import now, person_of, say, show
 
-UNKNOWN = "unknown"
+_NOTHING_CHOSEN = (
+    Fault(
+        "empty",
+        "",
+        Text("Er is nog niets gekozen.", "Nothing is chosen yet."),
+        Text(
+            "Kies een antwoord, of zeg dat u het niet weet.", "Choose an answer, or say that you do not know."
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -91,25 +102,6 @@ def questions(request: HttpRequest, public_id: str) -> HttpResponse:
     reading = _find_reading(framework, chosen) if chosen else (asked[0].reading if asked else None)
     shown = _show_question(reading, facts.get(reading.key)) if reading is not None else None
     return _page(request, algorithm, framework, facts, shown, asked, day.day)
-
-
-def _nothing_chosen() -> tuple[Fault, ...]:
-    from waarborg.core.terms.text import Text
-
-    return (
-        Fault(
-            "empty",
-            "",
-            Text("Er is nog niets gekozen.", "Nothing is chosen yet."),
-            Text(
-                "Kies een antwoord, of zeg dat u het niet weet.",
-                "Choose an answer, or say that you do not know.",
-            ),
-        ),
-    )
-
-
-_NOTHING_CHOSEN = _nothing_chosen()
 
 
 def _page(
@@ -227,7 +219,5 @@ def describe_value(reading: Reading, value: object) -> str:
     if reading.term.type is Type.CHOICE:
         return say(reading.label_choice(str(value)))
     if reading.term.type is Type.DATE:
-        from django.utils.formats import date_format
-
         return date_format(date.fromisoformat(str(value)), "j F Y")
     return str(value)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from waarborg.web import (
     asking,
+    describing,
     obligation_portfolio,
     obligation_reports,
     obligations,
@@ -19,6 +20,8 @@ urlpatterns = [
     path(f"{DOSSIER}/wat-geldt/rapport.<slug:kind>", obligation_reports.report, name="obligation_report"),
     path(f"{DOSSIER}/wat-geldt/vereiste/<slug:code>", obligations.obligation, name="obligation"),
     path(f"{DOSSIER}/vragen", asking.questions, name="questions"),
+    path(f"{DOSSIER}/vragen/beginnen", describing.describe, name="describe"),
+    path(f"{DOSSIER}/wat-geldt/categorie", obligations.category_take, name="category_take"),
     path(f"{DOSSIER}/wat-als", what_if.what_if, name="what_if"),
     path(f"{DOSSIER}/plan", plans.plan, name="plan"),
     path(f"{DOSSIER}/plan/<slug:code>", plans.task, name="task"),

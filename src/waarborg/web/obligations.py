@@ -4,28 +4,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from waarborg.apps.algorithms import actions
 from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.obligations import queries
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
-from waarborg.core.framework.applying import Applied, Applies, Standing
+from waarborg.core.framework.applying import Applied, Applies, Standing, situate
 from waarborg.core.framework.asking import list_questions
 from waarborg.core.framework.framework import Framework, NoSuchPart
 from waarborg.core.framework.parts import Certainty
 from waarborg.core.framework.reasons import Explaining, Ground, Reason
 from waarborg.core.framework.requirements import Requirement, Wording
 from waarborg.core.law.explaining import explain
+from waarborg.core.profile.facts import Origin
 from waarborg.core.terms.text import Text
 from waarborg.web import places
 from waarborg.web.dossiers import crumbs_of
 from waarborg.web.framework_day import choose_day, the_framework
-from waarborg.web.pages import Crumb, person_of, say, show
+from waarborg.web.pages import Crumb, now, person_of, say, show
 
+CATEGORY = "publication_category"
 CERTAINTY = {
     Certainty.OFFICIAL: Text("Zeker: de officiële tekst zegt het.", "Certain: the official text says so."),
     Certainty.AGREED: Text(
@@ -69,8 +76,6 @@ def say_since(standing: Standing) -> str:
 
 
 def _write_day(day: Any) -> str:
-    from django.utils.formats import date_format
-
     return date_format(day, "j F Y")
 
 
@@ -152,8 +157,30 @@ def obligations(request: HttpRequest, public_id: str) -> HttpResponse:
         questions=questions,
         assumed=list_assumptions(framework, applied),
         conflicts=_name_conflicts(framework, applied),
+        own_category=algorithms.current_values(algorithm).get(CATEGORY) or "",
+        may_publish=rights.may(person_of(request), "publications.edit", algorithm.organisation.code),
         may_edit=rights.may(person_of(request), "algorithms.edit", algorithm.organisation.code),
     )
+
+
+@needs("publications.edit", places.of_dossier, see="algorithms.view")
+@require_POST
+def category_take(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Record the category that follows from the facts as that of the entry."""
+    algorithm, framework = algorithms.get_algorithm(public_id), the_framework()
+    overview = queries.get_overview(framework, algorithm, on=localdate())
+    if not overview.applied.category:
+        messages.error(request, _("Too little is known to say the category. Answer the questions first."))
+    else:
+        actions.record_facts(
+            algorithm=algorithm,
+            values={CATEGORY: overview.applied.category},
+            by=person_of(request),
+            at=now(),
+            origin=Origin.RULE,
+        )
+        messages.success(request, _("The category is recorded. The entry shows it once it is published."))
+    return redirect("web:obligations", public_id=public_id)
 
 
 # --- the answer on top -------------------------------------------------------------------------------------
@@ -236,8 +263,6 @@ def obligation(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     explaining = Explaining(framework, overview.applied)
     reason = explaining.explain(standing)
     conclusion = explaining.conclude(requirement.condition, reason.day)
-    from waarborg.core.framework.applying import situate
-
     explanation = explain(
         framework.rules, conclusion, situate(framework, overview.applied.facts, on=reason.day)
     )

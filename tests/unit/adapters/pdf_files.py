@@ -7,7 +7,7 @@ from functools import cached_property
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _OPERATION = re.compile(
-    rb"/(?P<font>f\d+) [\d.]+ Tf|\[(?P<shown>(?:\((?:[^\\()]|\\.)*\)|[-\d. ])*)\]TJ|(?P<one>\((?:[^\\()]|\\.)*\)) ?Tj|(?P<end>\bET\b)",
+    rb"1 0 0 -1 [\d.]+ (?P<height>[\d.]+) cm|/(?P<font>f\d+) [\d.]+ Tf|\[(?P<shown>(?:\((?:[^\\()]|\\.)*\)|[-\d. ])*)\]TJ|(?P<one>\((?:[^\\()]|\\.)*\)) ?Tj|(?P<end>\bET\b)",
     re.DOTALL,
 )
 _STRING = re.compile(rb"\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
@@ -37,9 +37,14 @@ class PdfFile:
         """The description in XMP."""
         return self._follow(self.catalog, b"Metadata").decode("utf-8", errors="replace")
 
-    @cached_property
+    @property
     def pages(self) -> list[list[str]]:
-        """The pieces of text on each page, in the order in which they are drawn: about one for each line."""
+        """The pieces of text on each page, in the order in which they are drawn: one or more for each line."""
+        return [[text for _, text in page] for page in self.places]
+
+    @cached_property
+    def places(self) -> list[list[tuple[float, str]]]:
+        """The pieces of text on each page, each with its height on the page."""
         kids = re.search(rb"/Kids\[([^\]]*)\]", self._follow(self.catalog, b"Pages"))
         assert kids is not None
         return [self._read_page(self.objects[int(number)]) for number in _REFERENCE.findall(kids[1])]
@@ -59,17 +64,20 @@ class PdfFile:
         assert found is not None, key
         return self.objects[int(found[1])]
 
-    def _read_page(self, page: bytes) -> list[str]:
+    def _read_page(self, page: bytes) -> list[tuple[float, str]]:
         fonts = {
             name: self._read_font(self.objects[int(number)])
             for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", self._follow(page, b"Resources"))
         }
-        pieces, piece, font = [], "", {}
+        pieces: list[tuple[float, str]] = []
+        piece, height, font = "", 0.0, dict[bytes, str]()
         for found in _OPERATION.finditer(_unpack(self._follow(page, b"Contents"))):
-            if found["font"]:
+            if found["height"]:
+                height = float(found["height"])
+            elif found["font"]:
                 font = fonts[found["font"]]
             elif found["end"]:
-                pieces.append(piece)
+                pieces.append((height, piece))
                 piece = ""
             else:
                 codes = b"".join(_unescape(one) for one in _STRING.findall(found["shown"] or found["one"]))

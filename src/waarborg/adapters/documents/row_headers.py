@@ -8,9 +8,12 @@ first column as ordinary cells.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 _CROSS_REFERENCES = re.compile(
-    rb"\Axref\n0 (\d+)\n((?:\d{10} \d{5} [fn] ?\r?\n)+)trailer\n(.*?)startxref\n", re.DOTALL
+    rb"xref\n0 \d+\n(?P<free>\d{10} 65535 f ?\r?\n)(?P<used>(?:\d{10} 00000 n ?\r?\n)+)trailer\n(?P<trailer>.*?)"
+    rb"startxref\s+\d+\s+%%EOF\s*\Z",
+    re.DOTALL,
 )
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _ELEMENT = re.compile(rb"(\d+) 0 obj\n<</Type/StructElem/S/([A-Za-z0-9]+)/P (\d+) 0 R")
@@ -21,24 +24,24 @@ _ROW_SCOPE = b"<</O/Table/Scope/Row>>"
 
 def mark_row_headers(pdf: bytes, tables: Sequence[bool]) -> bytes:
     """Return the PDF with row headers in the tables for which `tables` says so, in order of the document."""
-    objects = _list_objects(pdf)
+    parts = _take_apart(pdf)
+    if parts is None:
+        return pdf
     elements = {
         int(found[1]): (found[2], int(found[3]))
-        for item in objects or ()
+        for item in parts.objects.values()
         if (found := _ELEMENT.match(item)) is not None
     }
     found_tables = sorted(number for number, (kind, _) in elements.items() if kind == b"Table")
-    if objects is None or len(found_tables) != len(tables):
+    if len(found_tables) != len(tables):
         return pdf
     marked = {number for number, has_headers in zip(found_tables, tables, strict=True) if has_headers}
     changed = {
-        number: _change(item, number, objects, elements)
-        for item in objects
-        if (found := _ELEMENT.match(item)) is not None
-        and found[2] == b"TD"
-        and _find_table(number := int(found[1]), elements) in marked
+        number: _change(number, parts.objects[number], row=parts.objects[parent])
+        for number, (kind, parent) in elements.items()
+        if kind == b"TD" and _find_table(number, elements) in marked
     }
-    return _write(pdf, objects, changed) if changed else pdf
+    return _put_together(parts, changed) if changed else pdf
 
 
 def _find_table(number: int, elements: Mapping[int, tuple[bytes, int]]) -> int | None:
@@ -51,19 +54,15 @@ def _find_table(number: int, elements: Mapping[int, tuple[bytes, int]]) -> int |
     return None
 
 
-def _change(
-    item: bytes, number: int, objects: Sequence[bytes], elements: Mapping[int, tuple[bytes, int]]
-) -> bytes:
+def _change(number: int, cell: bytes, *, row: bytes) -> bytes:
     """A cell as header of its row, or as a cell that has headers above and beside it.
 
     A list of headers in a cell would hide those that are found by direction, so it goes.
     """
-    row = objects[elements[number][1] - 1]
     children = _CHILDREN.search(row)
-    is_first = children is not None and children[1].split()[:1] == [b"%d" % number]
-    if not is_first:
-        return _OF_COLUMNS.sub(b"", item, count=1).replace(b"/A[]", b"", 1)
-    header = item.replace(b"/S/TD/", b"/S/TH/", 1)
+    if children is None or children[1].split()[0] != b"%d" % number:
+        return _OF_COLUMNS.sub(b"", cell, count=1).replace(b"/A[]", b"", 1)
+    header = cell.replace(b"/S/TD/", b"/S/TH/", 1)
     if _OF_COLUMNS.search(header):
         return _OF_COLUMNS.sub(_ROW_SCOPE, header, count=1)
     if b"/A[" in header:
@@ -71,28 +70,38 @@ def _change(
     return header.replace(b"/K[", b"/A[" + _ROW_SCOPE + b"]/K[", 1)
 
 
-def _list_objects(pdf: bytes) -> list[bytes] | None:
-    """Each object from number 1, to where the next begins; None when the file is put together in another way."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A PDF in parts: what comes before the first object, the objects by number, and what the end says of them."""
+
+    before: bytes
+    objects: Mapping[int, bytes]
+    free: bytes
+    trailer: bytes
+
+
+def _take_apart(pdf: bytes) -> _Parts | None:
+    """The parts, each object with all up to the next; None when the file is put together in another way."""
     start = _START.search(pdf[-64:])
-    references = _CROSS_REFERENCES.match(pdf[int(start[1]) :]) if start else None
-    if start is None or references is None:
+    table = _CROSS_REFERENCES.match(pdf, int(start[1])) if start else None
+    if table is None:
         return None
-    offsets = [int(line[:10]) for line in references[2].splitlines()][1:]
-    ends = [*offsets[1:], int(start[1])]
-    objects = [pdf[begin:end] for begin, end in zip(offsets, ends, strict=True)]
-    in_order = all(item.startswith(b"%d 0 obj\n" % number) for number, item in enumerate(objects, start=1))
-    return objects if in_order else None
+    offsets = [int(line[:10]) for line in table["used"].splitlines()]
+    ends = [*offsets[1:], table.start()]
+    objects = {
+        number: pdf[begin:end] for number, (begin, end) in enumerate(zip(offsets, ends, strict=True), start=1)
+    }
+    if not all(item.startswith(b"%d 0 obj\n" % number) for number, item in objects.items()):
+        return None
+    return _Parts(pdf[: offsets[0]], objects, table["free"], table["trailer"])
 
 
-def _write(pdf: bytes, objects: Sequence[bytes], changed: Mapping[int, bytes]) -> bytes:
-    start = int(_START.search(pdf[-64:])[1])  # type: ignore[index]  # found before
-    references = _CROSS_REFERENCES.match(pdf[start:])
-    assert references is not None
-    written = bytearray(pdf[: pdf.index(objects[0])])
-    lines = [references[2].splitlines(keepends=True)[0]]
-    for number, item in enumerate(objects, start=1):
-        lines.append(b"%010d 00000 n \n" % len(written))
+def _put_together(parts: _Parts, changed: Mapping[int, bytes]) -> bytes:
+    written = bytearray(parts.before)
+    used = bytearray()
+    for number, item in parts.objects.items():
+        used += b"%010d 00000 n \n" % len(written)
         written += changed.get(number, item)
     start = len(written)
-    written += b"xref\n0 %d\n" % len(lines) + b"".join(lines) + b"trailer\n" + references[3]
-    return bytes(written + b"startxref\n%d\n%%%%EOF" % start)
+    table = b"xref\n0 %d\n" % (len(parts.objects) + 1) + parts.free + bytes(used)
+    return bytes(written + table + b"trailer\n" + parts.trailer + b"startxref\n%d\n%%%%EOF" % start)

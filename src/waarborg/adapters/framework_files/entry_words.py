@@ -68,7 +68,7 @@ def _make_hint(
     except UnknownKey as error:
         raise _refuse(place, str(error), "`waarborg framework facts` lists them all") from error
     except ValueError as error:
-        raise _refuse(place, str(error), f"`waarborg framework facts {key}` says what fits") from error
+        raise _refuse(place, str(error), "`waarborg framework facts` says what fits") from error
     if framework.readings.find(key) is None:
         raise _refuse(place, f"no rule reads {key}", "Suggest a fact on which an obligation depends")
     term = framework.vocabulary.get_term(key)

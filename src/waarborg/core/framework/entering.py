@@ -11,7 +11,8 @@ matter. A word with "geen", "zonder", "not" or the like right before it does not
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -58,8 +59,9 @@ class Entry:
 
     words: those that name it. subjects: words of its field, which count for less: a kind found by these alone gives way
     to one that is named. hints: the facts it suggests. check: what the person should look at before confirming them.
-    is_firm: for what people say outright, such as "we bought it": that goes before what is usual for a kind.
-    withholds: whether denying it ("no personal data") also takes its facts out of what kinds suggest.
+    is_firm: of a kind, that its words say what a system does ("chatbot") and not the field it works in ("social
+    support"); of anything else, that people say it outright ("we bought it"). withholds: whether denying it ("no
+    personal data") also takes its facts out of what others suggest.
     """
 
     id: str
@@ -77,13 +79,14 @@ class Found:
     """An entry that is in a text.
 
     words: what was written there. weight: how specific that is, in letters. is_named: by its own words, and not by
-    those of its field alone.
+    those of its field alone. is_firm: named by words that say it outright.
     """
 
     entry: Entry
     words: tuple[str, ...]
     weight: int
     is_named: bool
+    is_firm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,6 @@ class _Part:
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     entry: Entry
-    word: str
     parts: tuple[_Part, ...]
     weight: int
     is_subject: bool
@@ -181,11 +183,10 @@ class Entries:
     def __init__(self, kinds: Iterable[Entry], general: Iterable[Entry] = ()) -> None:
         self.kinds = tuple(kinds)
         self.general = tuple(general)
-        compiled = [tuple(_compile(group)) for group in (self.kinds, self.general)]
-        self._patterns = (*compiled[0], *compiled[1])
-        _require_unique((entry.id, entry.id) for entry in (*self.kinds, *self.general))
-        for group in compiled:
-            _require_unique((pattern.parts, pattern.word) for pattern in group if not pattern.is_subject)
+        _require_unique(entry.id for entry in (*self.kinds, *self.general))
+        for group in (self.kinds, self.general):
+            _require_unique(word for entry in group for word in entry.words)
+        self._patterns = tuple(_compile((*self.kinds, *self.general)))
         parts = dict.fromkeys(part for pattern in self._patterns for part in pattern.parts)
         self._by_letters: dict[str, list[_Part]] = {}
         for part in parts:
@@ -234,8 +235,9 @@ def suggest(entries: Entries, text: str) -> Suggested:
     """Return what a text makes likely. Any text will do; of a long one the first `MOST_WORDS` words are read.
 
     A word inside a longer one that was found counts for nothing. What people say outright goes before what is usual
-    for a kind, and that before the rest; of two kinds the more specific goes first. Choices of several entries are put
-    together, unless one of them excludes the others.
+    for a kind, and that before the rest. Of two kinds the more specific goes first; beside one that says what a system
+    does, one that names a field gives no facts, only conflicts. Choices of several entries are put together, unless one
+    of them excludes the others.
     """
     text = unicodedata.normalize("NFC", text)
     tokens = tuple(islice(_split(text), MOST_WORDS))
@@ -247,18 +249,17 @@ def suggest(entries: Entries, text: str) -> Suggested:
     named = {match.pattern.entry.id for match in affirmed}
     denied = [match for match in matches if match.denial and match.pattern.entry.id not in named]
     absent = [hint for match in denied if match.pattern.entry.withholds for hint in match.pattern.entry.hints]
-    firm = [one for one in said if one.entry.is_firm]
-    facts, conflicts = _gather([*firm, *kinds, *(one for one in said if one not in firm)], absent)
+    firm = [one for one in said if one.is_firm]
+    fields = [one for one in kinds if kinds[0].is_firm and not one.is_firm]
+    facts, conflicts = _gather([*firm, *kinds, *(one for one in said if one not in firm)], absent, fields)
     spans = sorted({match.denial for match in denied if match.denial}, key=lambda span: span.start)
     return Suggested(kinds, said, facts, conflicts, tuple(_quote(span, tokens, text) for span in spans))
 
 
-def _require_unique(named: Iterable[tuple[Hashable, str]]) -> None:
-    seen: set[Hashable] = set()
-    for item, name in named:
-        if item in seen:
+def _require_unique(names: Iterable[str]) -> None:
+    for name, count in Counter(names).items():
+        if count > 1:
             raise ValueError(f"{name!r} is there twice")
-        seen.add(item)
 
 
 def _compile(entries: Iterable[Entry]) -> Iterator[_Pattern]:
@@ -266,7 +267,7 @@ def _compile(entries: Iterable[Entry]) -> Iterator[_Pattern]:
         for word in (*entry.words, *entry.subjects):
             parts = tuple(_compile_part(part.strip(), of=f"{entry.id}: {word!r}") for part in word.split("+"))
             weight = sum(len(part.letters) for part in parts)
-            yield _Pattern(entry, word, parts, weight, is_subject=word not in entry.words)
+            yield _Pattern(entry, parts, weight, is_subject=word not in entry.words)
 
 
 def _compile_part(text: str, *, of: str) -> _Part:
@@ -346,20 +347,18 @@ def _weigh(matches: Sequence[_Match], tokens: Sequence[_Token], text: str) -> di
         among = by_entry.setdefault(match.pattern.entry.id, [])
         if all(one.pattern is not match.pattern and not one.places & match.places for one in among):
             among.append(match)
-    return {
-        id: Found(
-            among[0].pattern.entry,
-            tuple(_quote(window, tokens, text) for match in among for window in match.windows),
-            sum(match.pattern.weight for match in among),
-            not all(match.pattern.is_subject for match in among),
-        )
-        for id, among in by_entry.items()
-    }
+    found: dict[str, Found] = {}
+    for id, among in by_entry.items():
+        entry, is_named = among[0].pattern.entry, not all(match.pattern.is_subject for match in among)
+        words = tuple(_quote(window, tokens, text) for match in among for window in match.windows)
+        weight = sum(match.pattern.weight for match in among)
+        found[id] = Found(entry, words, weight, is_named, is_named and entry.is_firm)
+    return found
 
 
 def _rank(found: Iterable[Found]) -> tuple[Found, ...]:
     """The most specific first; those found by their field alone only when none is named."""
-    ranked = sorted(found, key=lambda one: (not one.is_named, -one.weight))
+    ranked = sorted(found, key=lambda one: (not one.is_named, not one.is_firm, -one.weight))
     return tuple(one for one in ranked if one.is_named or not ranked[0].is_named)[:MOST_KINDS]
 
 
@@ -367,8 +366,8 @@ def _quote(window: range, tokens: Sequence[_Token], text: str) -> str:
     return text[tokens[window[0]].start : tokens[window[-1]].end]
 
 
-def _gather(ordered: Iterable[Found], withheld: Iterable[Hint]) -> _Gathered:
-    """The facts of all that was found, the strongest first, without what was denied."""
+def _gather(ordered: Iterable[Found], withheld: Iterable[Hint], fields: Sequence[Found]) -> _Gathered:
+    """The facts of all that was found, the strongest first, without what was denied and what only a field suggests."""
     denied = {(hint.term.key, value) for hint in withheld for value in hint.values}
     kept: dict[str, list[Origin]] = {}
     values: dict[str, set[bool | str]] = {}
@@ -378,7 +377,7 @@ def _gather(ordered: Iterable[Found], withheld: Iterable[Hint]) -> _Gathered:
         given = {value for value in origin.hint.values if (term.key, value) not in denied}
         if given and term.key in kept and not _go_together(term, values[term.key] | given):
             conflicts.append(Conflict(kept[term.key][0], origin))
-        elif given:
+        elif given and origin.found not in fields:
             kept.setdefault(term.key, []).append(origin)
             values.setdefault(term.key, set()).update(given)
     facts = (

@@ -177,10 +177,16 @@ class Readings:
         origins: dict[str, Origin] = {}
         conflicts: list[Conflict] = []
         declined = {key for key, value in facts.items() if value is None or value == UNKNOWN_WORD}
+        # What somebody says not to know is not filled in from what usually goes with something else.
+        open_facts = {
+            name for key in declined if key in self._by_key for name in self._by_key[key].list_law_facts()
+        }
         for reading in self.readings:
             if reading.key not in facts or reading.key in declined:
                 continue
             for name, value, strength in reading.translate(facts[reading.key]):
+                if strength is not Strength.SAID and name in open_facts:
+                    continue
                 known = origins.get(name)
                 if known is not None and known.strength <= strength:
                     if known.strength is strength is Strength.SAID and values[name] != value:
@@ -189,7 +195,7 @@ class Readings:
                 values[name], origins[name] = value, Origin(reading.key, strength)
         assumed: list[Assumption] = []
         for item in self.assumptions if assuming else ():
-            if item.fact not in values and item.term not in declined:
+            if item.fact not in values and item.fact not in open_facts and item.term not in declined:
                 values[item.fact] = item.value
                 origins[item.fact] = Origin(item.term, Strength.ASSUMED, item)
                 assumed.append(item)

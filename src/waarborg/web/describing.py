@@ -1,0 +1,161 @@
+"""Begin with a sentence, or with the outcome of the official decision tree: likely facts, for a person to confirm."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from waarborg.adapters.framework_files.entry_words import load_entries
+from waarborg.adapters.framework_files.tree_reading import load_tree_reading
+from waarborg.apps.algorithms import actions
+from waarborg.apps.algorithms import queries as algorithms
+from waarborg.apps.obligations import queries
+from waarborg.apps.organisations.access import needs
+from waarborg.core.framework.entering import suggest
+from waarborg.core.framework.framework import Framework
+from waarborg.core.framework.official_tree import Imported, read_answers, read_labels
+from waarborg.core.framework.questions import Reading
+from waarborg.core.profile.facts import Origin
+from waarborg.core.profile.vocabulary import Type
+from waarborg.web import places
+from waarborg.web.asking import describe_value
+from waarborg.web.framework_day import the_framework
+from waarborg.web.obligations import crumbs_to_obligations
+from waarborg.web.pages import now, person_of, say, show
+
+LONGEST = 2000
+_STEP = re.compile(r"^\s*(\d+(?:\.\d+)+)\s*[:=]\s*(\d+)\s*$")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A fact that is offered: the question it answers, the answer in words, why, and what the dossier says now."""
+
+    key: str
+    question: str
+    answer: str
+    value: str
+    reason: str
+    now: str
+
+
+@needs("algorithms.edit", places.of_dossier, see="algorithms.view")
+@require_http_methods(["GET", "HEAD", "POST"])
+def describe(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Type what it is, or paste the labels of the decision tree; tick the facts that are right, and record those."""
+    algorithm, framework = algorithms.get_algorithm(public_id), the_framework()
+    if request.method == "POST":
+        values = _read_ticked(framework, request)
+        recorded = actions.record_facts(
+            algorithm=algorithm,
+            values=values,
+            by=person_of(request),
+            at=now(),
+            origin=Origin.PERSON,
+        )
+        messages.success(
+            request,
+            ngettext("%(number)d fact was recorded.", "%(number)d facts were recorded.", len(recorded))
+            % {"number": len(recorded)},
+        )
+        return redirect("web:questions", public_id=public_id)
+    words, labels = request.GET.get("zin", "")[:LONGEST], request.GET.get("labels", "")[:LONGEST]
+    known = queries.get_facts(framework, algorithm)
+    suggested = suggest(load_entries(), words) if words.strip() else None
+    imported = read_outcome(labels) if labels.strip() else None
+    offers = []
+    if suggested is not None:
+        offers = [
+            _offer(
+                framework,
+                known,
+                fact.term.key,
+                list(fact.value) if isinstance(fact.value, list | tuple) else fact.value,
+                "; ".join(say(item.hint.reason) for item in fact.origins if item.hint.reason is not None),
+            )
+            for fact in suggested.facts
+        ]
+    if imported is not None:
+        offers += [
+            _offer(framework, known, key, value, "")
+            for key, value in imported.facts.items()
+            if value is not None
+        ]
+    return show(
+        request,
+        "describe.html",
+        crumbs=crumbs_to_obligations(algorithm),
+        here=_("Begin with a sentence"),
+        algorithm=algorithm,
+        words=words,
+        labels=labels,
+        kinds=[(say(item.entry.label), say(item.entry.check)) for item in suggested.kinds]
+        if suggested
+        else [],
+        is_asked=suggested is not None or imported is not None,
+        offers=[offer for offer in offers if offer is not None],
+        strange=imported.strange if imported is not None else (),
+        tree=load_tree_reading(),
+    )
+
+
+def read_outcome(text: str) -> Imported:
+    """The facts in what somebody pasted: labels with commas or on lines, or answers such as `1.2: 5`, from 1."""
+    pieces = [piece.strip() for piece in re.split(r"[\n,;]", text) if piece.strip()]
+    steps = [(found[1], int(found[2]) - 1) for piece in pieces if (found := _STEP.match(piece))]
+    labels = [piece for piece in pieces if not _STEP.match(piece)]
+    reading = load_tree_reading()
+    from_answers, from_labels = read_answers(reading, steps), read_labels(reading, labels)
+    return Imported(
+        {**from_labels.facts, **from_answers.facts}, (*from_answers.strange, *from_labels.strange)
+    )
+
+
+def _offer(
+    framework: Framework, known: Mapping[str, object], key: str, value: object, reason: str
+) -> Offer | None:
+    reading = framework.readings.find(key)
+    if reading is None or known.get(key) == value:
+        return None
+    return Offer(
+        key,
+        say(reading.question or reading.term.label),
+        describe_value(reading, value),
+        _write(value),
+        reason,
+        describe_value(reading, known[key]) if known.get(key) is not None else "",
+    )
+
+
+def _write(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "|".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _read_ticked(framework: Framework, request: HttpRequest) -> dict[str, Any]:
+    """What was ticked, as far as it fits the vocabulary."""
+    found: dict[str, Any] = {}
+    for key in request.POST.getlist("feit"):
+        reading = framework.readings.find(key)
+        if reading is None:
+            continue
+        value = _read(reading, request.POST.get(f"waarde-{key}", ""))
+        if value is not None and not framework.vocabulary.check(key, value):
+            found[key] = value
+    return found
+
+
+def _read(reading: Reading, text: str) -> object:
+    if reading.term.type is Type.BOOLEAN:
+        return {"yes": True, "no": False}.get(text)
+    if reading.term.type is Type.CHOICES:
+        return text.split("|") if text else None
+    return text or None
