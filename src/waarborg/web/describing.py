@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from waarborg.adapters.framework_files.entry_words import load_entries
+from waarborg.adapters.framework_files.entry_words import load_entry_words
 from waarborg.adapters.framework_files.tree_reading import load_tree_reading
 from waarborg.apps.algorithms import actions
 from waarborg.apps.algorithms import queries as algorithms
@@ -68,7 +68,7 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("web:questions", public_id=public_id)
     words, labels = request.GET.get("zin", "")[:LONGEST], request.GET.get("labels", "")[:LONGEST]
     known = queries.get_facts(framework, algorithm)
-    suggested = suggest(load_entries(), words) if words.strip() else None
+    suggested = suggest(load_entry_words(), words) if words.strip() else None
     imported = read_outcome(labels) if labels.strip() else None
     offers = []
     if suggested is not None:

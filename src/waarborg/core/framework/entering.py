@@ -57,8 +57,8 @@ class Hint:
 class Entry:
     """A kind of algorithm, or something that is said of any kind.
 
-    words: those that name it. subjects: words of its field, which count for less: a kind found by these alone gives way
-    to one that is named. hints: the facts it suggests. check: what the person should look at before confirming them.
+    words: those that name it. subjects: words of its field: a kind found by these alone is no more than a guess, which
+    gives way to one that is named. hints: the facts it suggests. check: what to look at before confirming these.
     is_firm: of a kind, that its words say what a system does ("chatbot") and not the field it works in ("social
     support"); of anything else, that people say it outright ("we bought it"). withholds: whether denying it ("no
     personal data") also takes its facts out of what others suggest.
@@ -236,8 +236,8 @@ def suggest(entries: Entries, text: str) -> Suggested:
 
     A word inside a longer one that was found counts for nothing. What people say outright goes before what is usual
     for a kind, and that before the rest. Of two kinds the more specific goes first; beside one that says what a system
-    does, one that names a field gives no facts, only conflicts. Choices of several entries are put together, unless one
-    of them excludes the others.
+    does, one that names a field gives no facts, only conflicts. A kind that is a guess gives neither. Choices of several
+    entries are put together, unless one of them excludes the others.
     """
     text = unicodedata.normalize("NFC", text)
     tokens = tuple(islice(_split(text), MOST_WORDS))
@@ -246,12 +246,13 @@ def suggest(entries: Entries, text: str) -> Suggested:
     found = _weigh(_leave_out_shorter(affirmed, entries.kinds), tokens, text)
     kinds = _rank(found[entry.id] for entry in entries.kinds if entry.id in found)
     said = tuple(found[entry.id] for entry in entries.general if entry.id in found)
-    named = {match.pattern.entry.id for match in affirmed}
-    denied = [match for match in matches if match.denial and match.pattern.entry.id not in named]
+    there = {match.pattern.entry.id for match in affirmed}
+    denied = [match for match in matches if match.denial and match.pattern.entry.id not in there]
     absent = [hint for match in denied if match.pattern.entry.withholds for hint in match.pattern.entry.hints]
     firm = [one for one in said if one.is_firm]
     fields = [one for one in kinds if kinds[0].is_firm and not one.is_firm]
-    facts, conflicts = _gather([*firm, *kinds, *(one for one in said if one not in firm)], absent, fields)
+    named = [one for one in kinds if one.is_named]
+    facts, conflicts = _gather([*firm, *named, *(one for one in said if one not in firm)], absent, fields)
     spans = sorted({match.denial for match in denied if match.denial}, key=lambda span: span.start)
     return Suggested(kinds, said, facts, conflicts, tuple(_quote(span, tokens, text) for span in spans))
 
