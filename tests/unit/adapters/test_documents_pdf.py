@@ -136,7 +136,7 @@ def test_text_from_right_to_left_is_drawn_from_right_to_left() -> None:
 
 
 def test_a_word_that_is_too_wide_is_broken_and_no_letter_is_lost() -> None:
-    word = "x" * 400
+    word = "x" * 3000
     pdf = read_pdf(write_pdf(say_everywhere(word)))
     assert pdf.text.count(word) >= TIMES - 1
     lines: dict[tuple[int, float], int] = {}

@@ -50,6 +50,30 @@ class ExampleVersion:
 
 
 @dataclass(frozen=True)
+class ExampleEvidence:
+    """What shows that a task is done. kind: as the framework calls it."""
+
+    kind: str
+    title: str
+    link: str
+    observed_on: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class ExampleTask:
+    """A task of the plan with what was done. measure: its URN. state: as the framework calls it."""
+
+    measure: str
+    state: str
+    reason: str
+    confirmed: bool
+    due_on: date | None
+    note: str
+    evidence: tuple[ExampleEvidence, ...]
+
+
+@dataclass(frozen=True)
 class ExampleEntry:
     """An entry with its dossier: its newest text, the earlier ones, and where it stands."""
 
@@ -67,6 +91,7 @@ class ExampleEntry:
     newer: ExampleVersion | None
     newer_state: State | None
     steps: tuple[ProcessStep, ...] = ()
+    tasks: tuple[ExampleTask, ...] = ()
 
 
 @cache
@@ -130,7 +155,33 @@ def _to_entry(row: Mapping[str, Any]) -> ExampleEntry:
         newer=_to_version(newer, newer.get("updated_on") or row["updated_on"]) if newer else None,
         newer_state=State(newer["state"]) if newer else None,
         steps=tuple(_to_step(item) for item in row.get("steps") or ()),
+        tasks=tuple(_to_task(item) for item in row.get("tasks") or ()),
     )
+
+
+def _to_task(row: Mapping[str, Any]) -> ExampleTask:
+    return ExampleTask(
+        measure=row["measure"],
+        state=row["state"],
+        reason=row.get("reason") or "",
+        confirmed=row.get("confirmed", False),
+        due_on=_to_day(row.get("due_on")),
+        note=row.get("note") or "",
+        evidence=tuple(
+            ExampleEvidence(
+                item["kind"],
+                item["title"],
+                item.get("link") or "",
+                date.fromisoformat(item["observed_on"]),
+                _to_day(item.get("valid_until")),
+            )
+            for item in row.get("evidence") or ()
+        ),
+    )
+
+
+def _to_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _to_step(row: Mapping[str, Any]) -> ProcessStep:

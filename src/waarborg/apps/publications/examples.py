@@ -12,6 +12,7 @@ from waarborg.adapters.content_files.examples import (
     load_example_people,
 )
 from waarborg.adapters.exchange.example_suppliers import load_example_suppliers
+from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.algorithms.laws import get_library
@@ -20,10 +21,13 @@ from waarborg.apps.algorithms.products.loading import load as load_templates
 from waarborg.apps.algorithms.steps import actions as steps
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications import actions as notifications
+from waarborg.apps.obligations import actions as obligations
 from waarborg.apps.organisations import actions as organisations
 from waarborg.apps.organisations.models import Grant, Organisation, Person
 from waarborg.apps.publications import actions, mapping
 from waarborg.apps.publications.models import Entry
+from waarborg.core.framework.parts import EvidenceKind
+from waarborg.core.framework.tasks import TaskState
 from waarborg.core.publication.workflow import State
 
 #: The password of every demo login. Production refuses to start while such people exist.
@@ -96,6 +100,7 @@ class _Story:
             at=began + timedelta(minutes=20),
         )
         self._describe_steps(entry.algorithm, began + timedelta(minutes=40))
+        self._do_tasks(entry.algorithm, at=_moment(example.updated_on) + timedelta(hours=3))
         for version in example.earlier:
             values = {**example.values, **version.values}
             self._write(entry, values, {**example.values_en, **version.values_en}, version.on)
@@ -138,6 +143,56 @@ class _Story:
                 )
             if said.no_basis:
                 steps.say_no_basis(step=step, reason=said.no_basis, by=self.author, at=at)
+
+    def _do_tasks(self, algorithm: Algorithm, *, at: datetime) -> None:
+        """Say of each task who does it and how far it is, with what shows it."""
+        framework = load_framework()
+        for said in self.example.tasks:
+            place = obligations.Place(
+                organisation=self.organisation, algorithm=algorithm, measure=said.measure
+            )
+            days = [item.observed_on for item in said.evidence]
+            when = _moment(max(days)) + timedelta(days=1) if days else at
+            row = obligations.plan_task(
+                place=place,
+                framework=framework,
+                assignee=str(self.author.pk),
+                due_on=said.due_on,
+                note=said.note,
+                expected_number=0,
+                by=self.author,
+                at=when,
+            )
+            for item in said.evidence:
+                obligations.add_evidence(
+                    place=place,
+                    framework=framework,
+                    kind=EvidenceKind(item.kind),
+                    title=item.title,
+                    link=item.link,
+                    observed_on=item.observed_on,
+                    valid_until=item.valid_until,
+                    by=self.author,
+                    at=when,
+                )
+            row.refresh_from_db()
+            row = obligations.set_state(
+                place=place,
+                framework=framework,
+                state=TaskState(said.state),
+                reason=said.reason,
+                expected_number=row.number,
+                by=self.author,
+                at=when,
+            )
+            if said.confirmed:
+                obligations.confirm(
+                    place=place,
+                    framework=framework,
+                    expected_number=row.number,
+                    by=self.approver,
+                    at=when + timedelta(hours=2),
+                )
 
     def _close(self, entry: Entry) -> None:
         """Withdraw what was public, and archive it where the example says so."""
