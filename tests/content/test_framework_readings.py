@@ -118,7 +118,7 @@ def test_what_only_follows_does_so_whatever_is_answered() -> None:
 def test_whether_it_is_the_product_itself_never_decides(product: str, assessed: bool) -> None:
     """With every other question answered, nothing waits for the one fact that no term gives."""
     facts: dict[str, object] = {
-        "inference": "learned",
+        "inference": ["learned"],
         "built_or_bought": "built",
         "prohibited_practices": ["none"],
         "annex_iii_areas": ["none"],

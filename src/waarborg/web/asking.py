@@ -92,7 +92,7 @@ def questions(request: HttpRequest, public_id: str) -> HttpResponse:
             _save(algorithm, reading, value, request)
             left = list_questions(framework, {**facts, reading.key: value}, on=day.day)
             if not left:
-                messages.success(request, _("Nothing more to ask. This is what applies."))
+                messages.success(request, _("There are no more questions. This is what applies."))
                 return redirect("web:obligations", public_id=public_id)
             return redirect(address)
         shown = _show_question(reading, value, faults or _NOTHING_CHOSEN)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from waarborg.adapters.exchange.calendars import CalendarEvent, write_calendar
@@ -131,7 +132,11 @@ def obligation_calendar(request: HttpRequest, code: str) -> HttpResponse:
                 CalendarEvent(
                     uid=f"{line.algorithm.public_id}-{day.isoformat()}@waarborg",
                     day=day,
-                    title=_("%(name)s: %(count)d obligations begin to apply")
+                    title=ngettext(
+                        "%(name)s: %(count)d obligation begins to apply",
+                        "%(name)s: %(count)d obligations begin to apply",
+                        count,
+                    )
                     % {"name": name, "count": count},
                     link=address,
                 )
@@ -173,7 +178,7 @@ def obligation_impact(request: HttpRequest, code: str) -> HttpResponse:
             (_("Organisations"), reverse("web:organisations")),
             (_("Obligations"), reverse("web:obligation_portfolio", kwargs={"code": code})),
         ],
-        here=_("A change of law"),
+        here=_("When the law changes"),
         organisation=organisation,
         start=start,
         end=end,

@@ -33,6 +33,8 @@ from waarborg.web.framework_day import choose_day, the_framework
 from waarborg.web.pages import Crumb, now, person_of, say, show
 
 CATEGORY = "publication_category"
+#: The source that is about algorithms by itself.
+AI_ACT = "ai_act"
 CERTAINTY = {
     Certainty.OFFICIAL: Text("Zeker: de officiële tekst zegt het.", "Certain: the official text says so."),
     Certainty.AGREED: Text(
@@ -40,7 +42,7 @@ CERTAINTY = {
         "Fairly certain: independent sources agree. The official text was not checked.",
     ),
     Certainty.READING: Text(
-        "Onzeker: één bron, of een lezing van ons.", "Uncertain: one source, or a reading of ours."
+        "Onzeker: één bron, of onze eigen lezing.", "Uncertain: one source, or our own reading."
     ),
 }
 
@@ -93,14 +95,9 @@ def list_lines(
         return Line(item, wording, reason, tuple(make(one) for one in below))
 
     tops = [item for item in standings if item.requirement.part_of not in ids]
-    # The law that is about algorithms stands first, then the others as they began to apply.
     return sorted(
         (make(item) for item in tops),
-        key=lambda line: (
-            line.wording.articles[0].source.id != "ai_act",
-            line.standing.since or applied.on,
-            line.requirement.code,
-        ),
+        key=lambda line: (line.standing.since or applied.on, line.requirement.code),
     )
 
 
@@ -117,11 +114,14 @@ class Lines:
 
 
 def group_by_law(lines: Iterable[Line]) -> Lines:
-    """The obligations by the law of their first article, in the order in which the laws come."""
+    """The obligations by the law of their first article: the AI Act first, then the law that asks most."""
     groups: dict[str, list[Line]] = {}
     for line in lines:
-        groups.setdefault(say(line.wording.articles[0].source.label), []).append(line)
-    return Lines(tuple((law, tuple(found)) for law, found in groups.items()))
+        groups.setdefault(line.wording.articles[0].source.id, []).append(line)
+    ordered = sorted(groups.items(), key=lambda pair: (pair[0] != AI_ACT, -len(pair[1])))
+    return Lines(
+        tuple((say(found[0].wording.articles[0].source.label), tuple(found)) for _law, found in ordered)
+    )
 
 
 def crumbs_to_obligations(algorithm: Any) -> list[Crumb]:
@@ -170,7 +170,7 @@ def category_take(request: HttpRequest, public_id: str) -> HttpResponse:
     algorithm, framework = algorithms.get_algorithm(public_id), the_framework()
     overview = queries.get_overview(framework, algorithm, on=localdate())
     if not overview.applied.category:
-        messages.error(request, _("Too little is known to say the category. Answer the questions first."))
+        messages.error(request, _("Too little is known to choose the category. Answer the questions first."))
     else:
         actions.record_facts(
             algorithm=algorithm,
@@ -206,13 +206,8 @@ def describe_class(framework: Framework, applied: Applied) -> Answer:
         label=say(found.label) if found is not None else _("Not known yet"),
         meaning=say(found.meaning)
         if found is not None
-        else _("Too little is known to say which rules hold. Answer the questions first."),
-        grounds=tuple(
-            (_("Annex %(place)s, AI Act") % {"place": place.removeprefix("Annex ")})
-            if place.startswith("Annex")
-            else _("Article %(place)s, AI Act") % {"place": place}
-            for place in applied.grounds
-        ),
+        else _("Too little is known to say which rules apply. Answer the questions first."),
+        grounds=tuple(_name_ground(place) for place in applied.grounds),
         roles=tuple(say(framework.get_word("addressees", role).label) for role in applied.roles),
         open_roles=tuple(say(framework.get_word("addressees", role).label) for role in applied.open_roles),
         coming=tuple(
@@ -221,6 +216,14 @@ def describe_class(framework: Framework, applied: Applied) -> Answer:
         ),
         category=applied.category,
     )
+
+
+def _name_ground(place: str) -> str:
+    """An article or an annex of the AI Act, in the language of the page."""
+    if place.startswith("Annex "):
+        part = place.removeprefix("Annex ").replace("section", _("section"))
+        return _("Annex %(place)s of the AI Act") % {"place": part}
+    return _("Article %(place)s of the AI Act") % {"place": place}
 
 
 def list_assumptions(framework: Framework, applied: Applied) -> list[tuple[str, str]]:

@@ -103,7 +103,7 @@ class PlanForm(forms.Form):
     note = forms.CharField(
         required=False,
         max_length=LONGEST_NOTE,
-        label=gettext_lazy("What should people know?"),
+        label=gettext_lazy("What should colleagues know?"),
         help_text=gettext_lazy("Give no names of people outside the organisation."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -141,22 +141,22 @@ class EvidenceForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = forms.ChoiceField(label=gettext_lazy("What sort of evidence is it?"))
+    kind = forms.ChoiceField(label=gettext_lazy("What kind of evidence is it?"))
     title = forms.CharField(max_length=LONGEST_TITLE, label=gettext_lazy("What does it show?"))
     attachment = forms.ChoiceField(
         required=False,
         label=gettext_lazy("A file of the dossier"),
         help_text=gettext_lazy("Add a file under “Documents” first; then it can be chosen here."),
     )
-    link = forms.CharField(required=False, label=gettext_lazy("Or the web address where it stands"))
+    link = forms.CharField(required=False, label=gettext_lazy("Or the web address where it can be found"))
     observed_on = forms.DateField(
-        label=gettext_lazy("Of which day is it?"),
+        label=gettext_lazy("From which day is it?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     valid_until = forms.DateField(
         required=False,
         label=gettext_lazy("Until which day does it count?"),
-        help_text=gettext_lazy("Left empty it always counts. After this day the task opens again."),
+        help_text=gettext_lazy("Leave this empty if it keeps counting. After this day the task opens again."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -379,7 +379,7 @@ def evidence_withdraw(request: HttpRequest, public_id: str, pk: int) -> HttpResp
     except TaskRefused:
         messages.error(request, _("Say why the evidence does not count; then it can be withdrawn."))
     else:
-        messages.success(request, _("The evidence no longer counts. It stays to be seen."))
+        messages.success(request, _("The evidence no longer counts. You can still see it here."))
     return redirect("web:task", public_id=public_id, code=code)
 
 

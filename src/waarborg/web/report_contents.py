@@ -20,6 +20,7 @@ from waarborg.apps.obligations.queries import Overview, TaskLine
 from waarborg.core.framework.applying import Applies
 from waarborg.core.framework.asking import list_questions
 from waarborg.core.framework.framework import Framework
+from waarborg.core.framework.parts import cite_all
 from waarborg.core.framework.reasons import Explaining
 from waarborg.core.framework.tasks import PROGRESS_LABELS
 from waarborg.web.asking import describe_value
@@ -42,7 +43,7 @@ def make_report(framework: Framework, algorithm: Any, overview: Overview, people
             (_("Algorithm"), f"{algorithm.name} ({algorithm.public_id})"),
             (_("Organisation"), algorithm.organisation.name),
             (_("As it is on"), day),
-            (_("Version of the framework"), framework.version),
+            (_("Version of the requirements"), framework.version),
         ),
         sections=(
             _answer(framework, overview),
@@ -74,7 +75,7 @@ def _answer(framework: Framework, overview: Overview) -> Section:
     blocks.append(
         Note(
             _(
-                "This report follows from the facts in the dossier and a reading of the law. It is no legal advice."
+                "This report follows from the facts in the dossier and a reading of the law. It is not legal advice."
             )
             + " "
             + say(CERTAINTY[overview.applied.certainty]),
@@ -99,11 +100,13 @@ def _facts(framework: Framework, overview: Overview) -> Section:
     if assumed:
         blocks += [
             Paragraph(
-                _("Nobody said the following. It is assumed, because it holds for nearly every public body.")
+                _(
+                    "Nobody said the following. It is assumed, because it is true for nearly every public body."
+                )
             ),
             BulletList(assumed),
         ]
-    return Section(_("What it rests on"), blocks)
+    return Section(_("What this is based on"), blocks)
 
 
 def _obligations(heading: str, lines: list[Line]) -> Section:
@@ -112,7 +115,7 @@ def _obligations(heading: str, lines: list[Line]) -> Section:
     rows = []
     for line in lines:
         for item in (line, *line.parts):
-            sources = "; ".join(article.cite(language()) for article in item.wording.articles)
+            sources = cite_all(item.wording.articles, language())
             rows.append(
                 (
                     f"{say(item.wording.title)} ({item.requirement.code})",
@@ -126,7 +129,7 @@ def _obligations(heading: str, lines: list[Line]) -> Section:
         [
             Paragraph(
                 _(
-                    "The letter behind a source says how certain it is: A official text, B sources that agree, C a reading."
+                    "The letter behind a source says how certain it is: A official text, B sources that agree, C our own reading."
                 )
             ),
             Table(
@@ -160,7 +163,7 @@ def _open(framework: Framework, overview: Overview, lines: list[Line]) -> list[S
         )
     ]
     if asked:
-        blocks.append(Paragraph(_("Answers to these questions settle it:")))
+        blocks.append(Paragraph(_("Answers to these questions make it clear:")))
         blocks.append(
             BulletList([say(item.reading.question) for item in asked if item.reading.question is not None])
         )
@@ -178,7 +181,7 @@ def _plan(framework: Framework, overview: Overview, people: dict[str, str]) -> S
             blocks.append(
                 Table(
                     heading,
-                    (_("Task"), _("Phase"), _("Before"), _("Who"), _("State"), _("Evidence")),
+                    (_("Task"), _("Phase"), _("Done before"), _("Who"), _("State"), _("Evidence")),
                     [_row(framework, line, people) for line in lines],
                     widths=(3.2, 1.4, 1.2, 1.4, 1.2, 2),
                     header_column=True,

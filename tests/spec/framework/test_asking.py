@@ -124,10 +124,10 @@ def test_the_first_question_is_whether_it_is_ai() -> None:
     assert first.reading.key == "inference"
     assert "class" in first.touches
     # Then the class is known at once for fixed rules, and the questions about AI are over.
-    applied = apply_framework(FRAMEWORK, {"inference": "none"}, on=DAY)
+    applied = apply_framework(FRAMEWORK, {"inference": ["none"]}, on=DAY)
     assert applied.risk_class is not None
     assert applied.risk_class.id == "not_ai"
-    asked = {item.reading.key for item in list_questions(FRAMEWORK, {"inference": "none"}, on=DAY)}
+    asked = {item.reading.key for item in list_questions(FRAMEWORK, {"inference": ["none"]}, on=DAY)}
     assert asked.isdisjoint({"annex_iii_areas", "prohibited_practices", "safety_component", "in_service_on"})
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from waarborg.core.profile.vocabulary import Term, Type
 from waarborg.core.terms.text import Text
@@ -129,8 +130,7 @@ class Suggested:
     denied: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """The letters of one or more words after each other, and whether a word may begin before or go on after them."""
 
     letters: str
@@ -147,8 +147,7 @@ class _Pattern:
     is_subject: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word of a text. opens: whether it begins a clause."""
 
     letters: str
@@ -242,7 +241,8 @@ def suggest(entries: Entries, text: str) -> Suggested:
     text = unicodedata.normalize("NFC", text)
     tokens = tuple(islice(_split(text), MOST_WORDS))
     matches = entries._match(tokens)
-    affirmed = [match for match in matches if match.denial is None]
+    reach = {place for match in matches for place in match.denial or ()}
+    affirmed = [match for match in matches if not match.denial and not match.places <= reach]
     found = _weigh(_leave_out_shorter(affirmed, entries.kinds), tokens, text)
     kinds = _rank(found[entry.id] for entry in entries.kinds if entry.id in found)
     said = tuple(found[entry.id] for entry in entries.general if entry.id in found)

@@ -1,5 +1,6 @@
 """What requirements, measures and instruments share: citations, evidence, and the words they are sorted by."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,6 +67,17 @@ class Article:
         if not self.at:
             return name
         return f"{name}, {self.at}" if self.at[:1].isalpha() else f"{name}, art. {self.at}"
+
+
+def cite_all(articles: Iterable[Article], language: str) -> str:
+    """Return articles as people write them, each source once: `AVG, art. 5(1), 22; Grondwet, art. 1`."""
+    places: dict[str, list[Article]] = {}
+    for article in articles:
+        places.setdefault(article.source.id, []).append(article)
+    return "; ".join(
+        ", ".join([found[0].cite(language), *(article.at for article in found[1:] if article.at)])
+        for found in places.values()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
-from waarborg.apps.obligations.queries import get_overview
+from waarborg.apps.obligations.queries import get_overview, list_mine
 from waarborg.core.framework.applying import Applies
 from waarborg.core.framework.parts import Article
 from waarborg.core.framework.tasks import PROGRESS_LABELS, Progress
@@ -65,4 +65,21 @@ def obligation_track(context: dict[str, Any]) -> dict[str, Any]:
         "open_tasks": len(overview.open_tasks),
         "next_day": min(days, default=None),
         "asked": bool(overview.applied.list(Applies.UNKNOWN)) or overview.applied.risk_class is None,
+    }
+
+
+#: So many tasks on the page of today; the plans show the rest.
+MOST_TASKS = 10
+
+
+@register.inclusion_tag("web/parts/my_tasks.html", takes_context=True)
+def my_tasks(context: dict[str, Any]) -> dict[str, Any]:
+    """The tasks that the person who looks took on, those with the nearest day first."""
+    framework, today = the_framework(), localdate()
+    rows = list_mine(str(context["me"].pk), on=today)
+    known = {item.id: item for item in framework.measures}
+    return {
+        "tasks": [(row, known[row.measure]) for row in rows[:MOST_TASKS] if row.measure in known],
+        "more": max(0, len(rows) - MOST_TASKS),
+        "today": today,
     }

@@ -241,7 +241,9 @@ DERIVED_CATEGORY_RULE = Rule(
     check=check_derived_category,
     examples=(
         Example(
-            shown=Text("Overig, en uit de feiten volgt impactvol", "Other, and impactful follows from the facts"),
+            shown=Text(
+                "Overig, en uit de feiten volgt impactvol", "Other, and impactful follows from the facts"
+            ),
             values={CATEGORY: "Overige algoritmes"},
             finds=True,
             context={"derived_category": "Impactvolle algoritmes"},
