@@ -9,7 +9,7 @@ from waarborg.core.terms.text import Text
 
 KINDS = load_notice_kinds()
 #: What a mail may be about; a name of somebody else or a reason is not among it.
-FILLED = {"name", "organisation", "role", "day", "from_day", "until_day"}
+FILLED = {"name", "organisation", "role", "day", "from_day", "until_day", "measure"}
 
 
 def test_there_is_a_kind_for_everything_that_happens() -> None:
@@ -27,6 +27,9 @@ def test_there_is_a_kind_for_everything_that_happens() -> None:
         "note",
         "report",
         "import_done",
+        "task_assigned",
+        "task_due",
+        "evidence_expired",
     }
 
 

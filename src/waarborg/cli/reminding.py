@@ -13,7 +13,7 @@ def remind(
         bool, typer.Option("--json", help="Answer with one JSON object on standard output.")
     ] = False,
 ) -> None:
-    """Remind of reviews, send the mail that waits and the mail of the day, and remove old notifications.
+    """Remind of reviews and tasks, send the mail that waits and the mail of the day, and remove old notifications.
 
     A worker does the same by itself. Running it twice tells nobody twice.
     """
@@ -22,11 +22,13 @@ def remind(
         from django.utils import timezone
 
         from waarborg.apps.notifications import mailing, retention
+        from waarborg.apps.obligations import telling
         from waarborg.apps.publications import actions
 
         at = timezone.now()
         done = {
             "reminded": actions.remind(at=at),
+            "tasks": telling.remind(at=at),
             "mails": mailing.send_waiting(at=at),
             "daily_mails": mailing.send_daily(at=at),
             "removed": retention.remove_old(at=at),
@@ -35,6 +37,6 @@ def remind(
         print_json(done)
     else:
         answers.print(
-            f"{done['reminded']} entries reminded of, {done['mails'] + done['daily_mails']} mails sent, "
+            f"{done['reminded']} entries and {done['tasks']} tasks reminded of, {done['mails'] + done['daily_mails']} mails sent, "
             f"{done['removed']} old notifications removed."
         )

@@ -11,13 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.algorithms.documents import queries as documents
 from waarborg.apps.obligations import actions, queries
-from waarborg.apps.obligations.checking import LONGEST_NOTE, LONGEST_REASON, LONGEST_TITLE, TaskRefused
+from waarborg.apps.obligations.checking import TaskRefused
 from waarborg.apps.obligations.queries import TaskLine
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
@@ -25,28 +24,13 @@ from waarborg.apps.organisations.queries import NotFound, get_organisation, name
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.parts import EvidenceKind
 from waarborg.core.framework.tasks import TaskState
-from waarborg.core.terms.text import Text
 from waarborg.web import places
 from waarborg.web.framework_day import choose_day, the_framework
 from waarborg.web.inputs import find_whole
 from waarborg.web.obligations import crumbs_to_obligations
 from waarborg.web.pages import Crumb, now, person_of, say, show
 from waarborg.web.sentences import name_person
-
-STATE_LABELS = {
-    TaskState.TODO: Text("Te doen", "To do"),
-    TaskState.DOING: Text("Bezig", "In progress"),
-    TaskState.DONE: Text("Klaar", "Done"),
-    TaskState.NOT_APPLICABLE: Text("Niet van toepassing", "Not applicable"),
-}
-EVIDENCE_LABELS = {
-    EvidenceKind.FORM: Text("Formulier", "Form"),
-    EvidenceKind.MEASUREMENT: Text("Meting", "Measurement"),
-    EvidenceKind.DOCUMENT: Text("Document", "Document"),
-    EvidenceKind.DECISION: Text("Besluit", "Decision"),
-    EvidenceKind.RECORD: Text("Vastlegging", "Record"),
-    EvidenceKind.LINK: Text("Verwijzing", "Link"),
-}
+from waarborg.web.task_forms import EVIDENCE_LABELS, STATE_LABELS, EvidenceForm, PlanForm, StateForm
 
 
 @needs("algorithms.view", places.of_dossier)
@@ -58,7 +42,9 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     role = request.GET.get("rol", "")
     shown = [line for line in overview.tasks if not role or role in line.measure.roles]
     people = names_of(
-        line.row.assignee for line in overview.tasks if line.row is not None and line.row.assignee
+        line.row.assignee
+        for line in (*overview.tasks, *overview.advice, *overview.left)
+        if line.row is not None and line.row.assignee
     )
     return show(
         request,
@@ -86,86 +72,6 @@ def group_lines(framework: Framework, lines: Iterable[TaskLine]) -> list[tuple[s
     for line in lines:
         groups[line.measure.phases[0]].append(line)
     return [(say(phase.label), groups[phase.id]) for phase in framework.phases if groups[phase.id]]
-
-
-# --- forms -------------------------------------------------------------------------------------------------
-class PlanForm(forms.Form):
-    """Who does a task, before which day, and what people should know."""
-
-    use_required_attribute = False
-
-    assignee = forms.ChoiceField(required=False, label=gettext_lazy("Who does it?"))
-    due_on = forms.DateField(
-        required=False,
-        label=gettext_lazy("Before which day?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    note = forms.CharField(
-        required=False,
-        max_length=LONGEST_NOTE,
-        label=gettext_lazy("What should colleagues know?"),
-        help_text=gettext_lazy("Give no names of people outside the organisation."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        given: Any = self.fields["assignee"]
-        given.choices = [("", _("Nobody yet")), *people]
-
-
-class StateForm(forms.Form):
-    """How far a task is."""
-
-    use_required_attribute = False
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("How far is it?"),
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        required=False,
-        max_length=LONGEST_REASON,
-        label=gettext_lazy("Why does it not apply?"),
-        help_text=gettext_lazy("Needed for “not applicable” only."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        given: Any = self.fields["state"]
-        given.choices = [(state.value, say(label)) for state, label in STATE_LABELS.items()]
-
-
-class EvidenceForm(forms.Form):
-    """What shows that a task is done."""
-
-    use_required_attribute = False
-
-    kind = forms.ChoiceField(label=gettext_lazy("What kind of evidence is it?"))
-    title = forms.CharField(max_length=LONGEST_TITLE, label=gettext_lazy("What does it show?"))
-    attachment = forms.ChoiceField(
-        required=False,
-        label=gettext_lazy("A file of the dossier"),
-        help_text=gettext_lazy("Add a file under “Documents” first; then it can be chosen here."),
-    )
-    link = forms.CharField(required=False, label=gettext_lazy("Or the web address where it can be found"))
-    observed_on = forms.DateField(
-        label=gettext_lazy("From which day is it?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    valid_until = forms.DateField(
-        required=False,
-        label=gettext_lazy("Until which day does it count?"),
-        help_text=gettext_lazy("Leave this empty if it keeps counting. After this day the task opens again."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-    def __init__(self, *args: Any, files: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds: Any = self.fields["kind"]
-        kinds.choices = [(kind.value, say(label)) for kind, label in EVIDENCE_LABELS.items()]
-        given: Any = self.fields["attachment"]
-        given.choices = [("", _("No file")), *files]
 
 
 # --- one task ----------------------------------------------------------------------------------------------
@@ -197,7 +103,7 @@ def task(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     )
 
 
-@needs("workplace.enter", places.itself)
+@needs("algorithms.view", places.itself)
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_task(request: HttpRequest, code: str, measure: str) -> HttpResponse:
     """One task that an organisation does once for all its algorithms."""
@@ -254,6 +160,8 @@ def _handle(
     if request.method != "POST":
         return found
     do, by = request.POST.get("do", ""), person_of(request)
+    # Before anything is said about what was typed: who may only read is told so.
+    rights.demand(by, actions.CONFIRM if do == "confirm" else actions.EDIT, place.organisation.code)
     seen = find_whole(request.POST.get("expected", "")) or 0
     common: dict[str, Any] = {"place": place, "framework": framework, "by": by, "at": now()}
     if do == "plan":
@@ -383,7 +291,7 @@ def evidence_withdraw(request: HttpRequest, public_id: str, pk: int) -> HttpResp
     return redirect("web:task", public_id=public_id, code=code)
 
 
-@needs("workplace.enter", places.itself)
+@needs("algorithms.view", places.itself)
 @require_safe
 def organisation_plan(request: HttpRequest, code: str) -> HttpResponse:
     """What an organisation does once for all its algorithms, the most needed first."""

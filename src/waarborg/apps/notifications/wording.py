@@ -8,7 +8,9 @@ from django.utils.translation import override
 
 from waarborg.adapters.content_files.notices import load_notice_kinds
 from waarborg.adapters.content_files.roles import load_rights
+from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.notifications.models import Notification
+from waarborg.core.framework.framework import NoSuchPart
 from waarborg.core.terms.text import Text
 
 
@@ -37,7 +39,12 @@ def word(notification: Notification, language: str) -> Words:
 
 
 def _show(name: str, value: object, language: str) -> str:
-    """Days and roles as people write them; the rest as it is, on one line."""
+    """Days, roles and measures as people write them; the rest as it is, on one line."""
+    if name == "measure":
+        try:
+            return load_framework().get_measure(str(value)).title.in_language(language)
+        except NoSuchPart:
+            return str(value)
     if name == "role":
         role = load_rights().find_role(str(value))
         return role.label.in_language(language) if role else str(value)

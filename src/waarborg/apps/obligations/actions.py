@@ -8,6 +8,7 @@ from django.db import transaction
 
 from waarborg.apps.algorithms.models import Algorithm, Attachment
 from waarborg.apps.audit import actions as audit
+from waarborg.apps.obligations import telling
 from waarborg.apps.obligations.checking import (
     LONGEST_NOTE,
     LONGEST_REASON,
@@ -75,7 +76,10 @@ def plan_task(
         about["assignee"] = said["assignee"]
     if "due_on" in changed:
         about["due_on"] = due_on.isoformat() if due_on else None
-    return _record(row, "plan", framework, about, by=by, at=at)
+    _record(row, "plan", framework, about, by=by, at=at)
+    if "assignee" in changed and row.assignee:
+        telling.tell_assigned(row, by=by, at=at)
+    return row
 
 
 @transaction.atomic
@@ -91,14 +95,15 @@ def set_state(
 ) -> Task:
     """Say how far a task is. Not applicable needs a reason. A confirmation does not outlive the state it was given to.
 
-    Raises TaskOvertaken and TaskRefused as `plan_task` does.
+    The state that it has already changes nothing, but for another reason why it does not apply. Raises TaskOvertaken
+    and TaskRefused as `plan_task` does.
     """
     row = _hold(place, framework, by=by, expected_number=expected_number)
-    if row.state == state:
-        return row
     is_left_out = state is TaskState.NOT_APPLICABLE
-    row.reason = require_text("reason", reason, LONGEST_REASON) if is_left_out else ""
-    row.state = state
+    said = require_text("reason", reason, LONGEST_REASON) if is_left_out else ""
+    if (row.state, row.reason) == (state, said):
+        return row
+    row.state, row.reason = state, said
     is_done = state is TaskState.DONE
     row.done_by, row.done_at = (str(by.pk), at) if is_done else ("", None)
     row.confirmed_by, row.confirmed_at = "", None
@@ -151,7 +156,7 @@ def add_evidence(
             "attachment",
             Text("Dit bestand hoort bij een ander dossier.", "This file belongs to another dossier."),
         )
-    if row.evidence.count() >= MOST_EVIDENCE:
+    if row.pk is not None and row.evidence.count() >= MOST_EVIDENCE:
         raise TaskRefused(
             "",
             Text(

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from waarborg.apps.obligations.models import Task
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
@@ -94,7 +96,7 @@ def require_link(link: str) -> str:
 
 def require_days(observed_on: date, valid_until: date | None, at: datetime) -> None:
     """Evidence is of today or before, and counts until its own day or later; raises TaskRefused."""
-    if observed_on > at.date():
+    if observed_on > timezone.localdate(at):
         raise TaskRefused(
             "observed_on",
             Text(

@@ -206,16 +206,19 @@ def list_portfolio(
 
 
 def list_facts_of(framework: Framework, rows: Sequence[Algorithm]) -> list[dict[str, object]]:
-    """What is known of several dossiers, as far as rules read it, in their order."""
+    """What was said of several dossiers, as far as rules read it, in their order; None for "I do not know"."""
     keys = [reading.key for reading in framework.readings.readings]
     found = algorithms.values_of_many(rows, keys)
-    return [{key: value for key, value in found.get(row.pk, {}).items() if value is not None} for row in rows]
+    return [found.get(row.pk, {}) for row in rows]
 
 
 def list_organisation_tasks(
     framework: Framework, organisation: Organisation, *, on: date
 ) -> list[tuple[TaskLine, int]]:
-    """What is done once for all algorithms of an organisation, with how many dossiers ask for it."""
+    """What is done once for all algorithms of an organisation, with how many dossiers ask for it.
+
+    What no dossier asks for any more stays while there is something done about it.
+    """
     rows = list(algorithms.list_algorithms([organisation.code]))
     plans = [
         make_plan(framework, outcome)
@@ -226,13 +229,19 @@ def list_organisation_tasks(
     for plan in plans:
         for task in plan.organisation:
             counts[task.id] = counts.get(task.id, 0) + 1
-            known = asked.get(task.id)
-            if known is None or len(task.standings) > len(known.standings):
+            fullest = asked.get(task.id)
+            if fullest is None or len(task.standings) > len(fullest.standings):
                 asked[task.id] = task
     done = {
         row.measure: row for row in list_rows(Task.objects.filter(organisation=organisation, algorithm=None))
     }
     lines = [(_make_line(task.measure, task, done.get(id), on=on), counts[id]) for id, task in asked.items()]
+    known = {item.id: item for item in framework.measures}
+    lines += [
+        (_make_line(known[id], None, row, on=on), 0)
+        for id, row in done.items()
+        if id in known and id not in asked
+    ]
     order = {phase.id: phase.number for phase in framework.phases}
     return sorted(lines, key=lambda pair: (-pair[1], order[pair[0].measure.phases[0]], pair[0].measure.id))
 
