@@ -83,7 +83,7 @@ def few(examples: int) -> settings:
 
 
 # --- many at once ------------------------------------------------------------------------------------------
-@few(25)
+@few(20)
 @given(facts=st.lists(dossiers(), max_size=6), on=days)
 def test_many_dossiers_at_once_come_out_as_one_by_one(facts: list[Dossier], on: date) -> None:
     assert apply_to_all(FRAMEWORK, facts, on=on) == [apply_framework(FRAMEWORK, one, on=on) for one in facts]
@@ -123,7 +123,7 @@ def require_agreement(standing: Standing, answers: Mapping[date, bool | None], o
             assert answer is None, day
 
 
-@few(25)
+@few(20)
 @given(facts=dossiers(), on=days, others=st.lists(st.dates(date(2017, 1, 1), date(2034, 1, 1)), max_size=3))
 def test_each_requirement_stands_as_its_condition_does_on_each_day(
     facts: Dossier, on: date, others: list[date]
@@ -140,7 +140,7 @@ def test_each_requirement_stands_as_its_condition_does_on_each_day(
         )
 
 
-@few(40)
+@few(30)
 @given(facts=dossiers(), on=days, later=st.integers(0, 3000))
 def test_the_class_is_that_of_the_rules_today_and_on_every_day_to_come(
     facts: Dossier, on: date, later: int
@@ -157,7 +157,7 @@ def test_the_class_is_that_of_the_rules_today_and_on_every_day_to_come(
     assert all(change.on > on for change in applied.coming)
 
 
-@few(40)
+@few(30)
 @given(facts=dossiers(), on=days)
 def test_roles_grounds_category_and_weight_are_those_of_the_rules(facts: Dossier, on: date) -> None:
     applied = apply_framework(FRAMEWORK, facts, on=on)
@@ -221,7 +221,7 @@ def list_answers_left(facts: Dossier, left: Sequence[Reading], on: date) -> list
     ]
 
 
-@few(30)
+@few(20)
 @given(facts=dossiers(), on=days)
 def test_a_question_that_is_left_out_can_not_change_anything(facts: Dossier, on: date) -> None:
     asked = {question.reading.key for question in list_questions(FRAMEWORK, facts, on=on)}
@@ -235,22 +235,26 @@ def test_a_question_that_is_left_out_can_not_change_anything(facts: Dossier, on:
         assert view(applied) == view(before)
 
 
-@few(30)
+@few(15)
 @given(facts=dossiers(), on=days)
 def test_a_question_that_settles_something_does_so_by_an_answer(facts: Dossier, on: date) -> None:
     """And nothing is asked that was answered, or that somebody said not to know."""
-    before = apply_framework(FRAMEWORK, facts, on=on)
     questions = list_questions(FRAMEWORK, facts, on=on)
-    for question in questions:
-        assert question.reading.key not in facts
-        if question.settles > 0:
-            more = [{**facts, question.reading.key: value} for value in question.reading.list_possible()]
-            assert any(view(one) != view(before) for one in apply_to_all(FRAMEWORK, more, on=on))
-    settles = [question.settles for question in questions]
+    assert {question.reading.key for question in questions}.isdisjoint(facts)
+    settles = [round(question.settles, 6) for question in questions]
     assert settles == sorted(settles, reverse=True)
+    more = [
+        {**facts, question.reading.key: value}
+        for question in questions
+        for value in question.reading.list_possible()
+    ]
+    before, *after = map(view, apply_to_all(FRAMEWORK, [facts, *more], on=on))
+    changing = {key for one, found in zip(more, after, strict=True) if found != before for key in one}
+    for question in questions:
+        assert question.settles == 0 or question.reading.key in changing
 
 
-@few(8)
+@few(4)
 @given(facts=dossiers(declining=False), on=days, data=st.data())
 def test_answering_until_nothing_is_asked_ends_with_everything_known(
     facts: Dossier, on: date, data: st.DataObject
@@ -274,7 +278,7 @@ def test_answering_until_nothing_is_asked_ends_with_everything_known(
     assert all(item.is_certain for item in applied.standings if item.since is not None and item.since > on)
 
 
-@few(8)
+@few(3)
 @given(facts=dossiers(), on=days, data=st.data())
 def test_what_stays_open_at_the_end_somebody_said_not_to_know(
     facts: Dossier, on: date, data: st.DataObject

@@ -7,23 +7,20 @@ from typing import Any
 
 from waarborg.adapters.framework_files.answers import (
     both,
-    describe_article,
     describe_choices,
     describe_dossier,
     describe_question,
-    write_day,
 )
+from waarborg.adapters.framework_files.entry_words import load_entry_words
 from waarborg.adapters.framework_files.facts import read_dossier_file
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.adapters.framework_files.official_tree import read_tree, walk_paths
 from waarborg.adapters.framework_files.tree_reading import load_tree_reading
 from waarborg.cli.law_models import refuse
 from waarborg.core.framework.asking import list_questions
+from waarborg.core.framework.entering import suggest
 from waarborg.core.framework.framework import Framework
-from waarborg.core.framework.instruments import Instrument
-from waarborg.core.framework.measures import Measure
-from waarborg.core.framework.official_tree import compare_paths
-from waarborg.core.framework.requirements import Requirement
+from waarborg.core.framework.official_tree import compare_paths, read_outcome
 
 
 def load() -> Framework:
@@ -67,74 +64,6 @@ def list_facts(framework: Framework) -> dict[str, Any]:
             }
             for reading in framework.readings.readings
         ],
-    }
-
-
-def list_content(framework: Framework) -> dict[str, Any]:
-    """Return requirements, measures and instruments with their links."""
-    return {
-        "version": framework.version,
-        "changelog": [
-            {"version": item.version, "on": item.on.isoformat(), "what": both(item.what)}
-            for item in framework.releases
-        ],
-        "requirements": [_describe_requirement(framework, item) for item in framework.requirements],
-        "measures": [_describe_measure(item) for item in framework.measures],
-        "instruments": [_describe_instrument(item) for item in framework.instruments],
-    }
-
-
-def _describe_requirement(framework: Framework, item: Requirement) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "title": both(item.wordings[-1].title),
-        "addressed": list(item.addressed),
-        "condition": item.condition,
-        "part_of": item.part_of or None,
-        "scope": item.scope.value,
-        "phases": list(item.phases),
-        "roles": list(item.roles),
-        "periods": [
-            {
-                "from": wording.period.start.isoformat(),
-                "to": write_day(wording.period.end),
-                "asks": both(wording.asks),
-                "criteria": [both(text) for text in wording.criteria],
-                "sources": [describe_article(one) for one in wording.articles],
-                "certainty": str(wording.certainty),
-            }
-            for wording in item.wordings
-        ],
-        "measures": [measure.id for measure in framework.list_measures_for(item)],
-    }
-
-
-def _describe_measure(item: Measure) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "title": both(item.title),
-        "done_when": both(item.done_when),
-        "requirements": [link.requirement for link in item.links],
-        "phases": list(item.phases),
-        "roles": list(item.roles),
-        "scope": item.scope.value,
-        "level": int(item.level),
-        "part_of": item.part_of or None,
-        "adr": list(item.adr),
-        "ark": list(item.ark),
-    }
-
-
-def _describe_instrument(item: Instrument) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "title": both(item.title),
-        "kind": item.kind,
-        "binding": item.binding.value,
-        "link": item.source.link,
-        "form": item.form or None,
-        "requirements": list(item.requirements),
-        "measures": list(item.measures),
     }
 
 
@@ -236,4 +165,29 @@ def find_impact(framework: Framework, days: tuple[date, date], organisation: str
             }
             for item in found.changed
         ],
+    }
+
+
+def suggest_facts(text: str) -> dict[str, Any]:
+    """Return what kinds of algorithm a text looks like, and the facts that are then likely."""
+    found = suggest(load_entry_words(), text)
+    return {
+        "kinds": [
+            {"id": item.entry.id, "label": both(item.entry.label), "check": both(item.entry.check)}
+            for item in found.kinds
+        ],
+        "facts": {
+            fact.term.key: list(fact.value) if isinstance(fact.value, tuple) else fact.value
+            for fact in found.facts
+        },
+    }
+
+
+def read_tree_outcome(text: str) -> dict[str, Any]:
+    """Return the facts in labels or answers of the official decision tree, and what was not recognised."""
+    found = read_outcome(load_tree_reading(), text)
+    return {
+        "facts": {key: value for key, value in found.facts.items() if value is not None},
+        "unknown": [key for key, value in found.facts.items() if value is None],
+        "strange": list(found.strange),
     }

@@ -99,11 +99,12 @@ def facts(json: Json = False) -> None:
 @app.command(epilog="Example: waarborg framework content --json")
 def content(json: Json = False) -> None:
     """List requirements, measures and instruments with their links, and the version of the content."""
+    from waarborg.adapters.framework_files.content import describe_framework
     from waarborg.cli import framework_answers
     from waarborg.cli import law_models as models
 
     with models.answering(as_json=json, shape={"requirements": [], "measures": [], "instruments": []}):
-        answer = framework_answers.list_content(framework_answers.load())
+        answer = describe_framework(framework_answers.load())
     if json:
         print_json(answer)
         return
@@ -179,3 +180,51 @@ def impact(
             markup=False,
             soft_wrap=True,
         )
+
+
+@app.command(epilog='Example: waarborg framework suggest "we bought a chatbot" --json')
+def suggest(
+    text: Annotated[str, typer.Argument(help="What it is and does, in your own words, Dutch or English.")],
+    json: Json = False,
+) -> None:
+    """Say which facts are likely for what somebody describes. They are for a person to confirm."""
+    from waarborg.cli import framework_answers
+    from waarborg.cli import law_models as models
+
+    with models.answering(as_json=json, shape={"kinds": [], "facts": {}}):
+        answer = framework_answers.suggest_facts(text)
+    if json:
+        print_json(answer)
+        return
+    for kind in answer["kinds"]:
+        answers.print(f"{kind['label'][LANGUAGE]}: {kind['check'][LANGUAGE]}", markup=False, soft_wrap=True)
+    for key, value in answer["facts"].items():
+        answers.print(f"  {key}: {value}", markup=False, soft_wrap=True)
+    if not answer["facts"]:
+        answers.print("Nothing is recognised in this. Ask `waarborg framework questions` instead.")
+
+
+@app.command(
+    "from-beslishulp", epilog='Example: waarborg framework from-beslishulp "aanbieder, hoog-risico AI" --json'
+)
+def from_beslishulp(
+    outcome: Annotated[
+        str,
+        typer.Argument(help="The labels with commas between them, or answers such as 1.2:5 (from 1)."),
+    ],
+    json: Json = False,
+) -> None:
+    """Turn an outcome of the official decision tree into facts. What it does not say is left to ask."""
+    from waarborg.cli import framework_answers
+    from waarborg.cli import law_models as models
+
+    with models.answering(as_json=json, shape={"facts": {}, "strange": []}):
+        answer = framework_answers.read_tree_outcome(outcome)
+    if json:
+        print_json(answer)
+    else:
+        for key, value in answer["facts"].items():
+            answers.print(f"{key}: {value}", markup=False, soft_wrap=True)
+        for piece in answer["strange"]:
+            answers.print(f"Not known: {piece}", markup=False, soft_wrap=True)
+    raise typer.Exit(Exit.NEGATIVE if answer["strange"] else Exit.DONE)

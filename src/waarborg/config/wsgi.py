@@ -11,3 +11,8 @@ application = get_wsgi_application()
 from waarborg.config.safety import refuse_unsafe_start  # noqa: E402 - it asks the database, so Django comes first
 
 refuse_unsafe_start()
+
+from waarborg.adapters.framework_files.loading import load_framework  # noqa: E402 - after the safety check
+
+# Read once before the server splits into workers, so that no visitor waits for it and all share it.
+load_framework()

@@ -141,7 +141,11 @@ CASES: dict[str, Case] = {
         {"provider", "deployer"},
     ),
     "holes in the road, found with an adapted model": (
-        {"inference": ["learned"], "built_or_bought": "adapted", "role_changes": ["substantial_modification"]},
+        {
+            "inference": ["learned"],
+            "built_or_bought": "adapted",
+            "role_changes": ["substantial_modification"],
+        },
         "minimal",
         {"deployer"},
     ),

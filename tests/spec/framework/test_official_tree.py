@@ -266,7 +266,10 @@ def compare(path: Path, cases: Sequence[Facts], differences: Sequence[Difference
 def test_the_same_outcome_differs_in_nothing() -> None:
     assert compare(make_path("13.0.4", ("1", 0)), [DEPLOYER]) == ()
     assert compare(make_path("13.0.0", ("1", 0)), [PROHIBITED]) == ()
-    assert compare(make_path("11.1", ("1", 0)), [{"inference": ["none"]}, {**DEPLOYER, "inference": ["none"]}]) == ()
+    assert (
+        compare(make_path("11.1", ("1", 0)), [{"inference": ["none"]}, {**DEPLOYER, "inference": ["none"]}])
+        == ()
+    )
 
 
 def test_another_class_and_another_role_are_told() -> None:

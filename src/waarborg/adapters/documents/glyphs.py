@@ -8,7 +8,8 @@ typesetter (0.15) can break down.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 #: How the typesetter says it, with the text as a Rust string.
 _COMPLAINT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
@@ -41,14 +42,19 @@ def is_rare(character: str) -> bool:
 
 
 def describe(text: str, is_missing: Callable[[str], bool]) -> str:
-    """Return a text in which a description stands for each character that is missing."""
+    """Return a text in which a description stands for the characters that are missing, one for those in a row."""
     if text.isascii():
         return text.replace("\t", " ")
-    return "".join(_describe(unicodedata.normalize("NFC", text).replace("\t", " "), is_missing))
+    pieces = _look_up(unicodedata.normalize("NFC", text).replace("\t", " "), is_missing)
+    return "".join(
+        _describe([character for _, character in group]) if missing else "".join(one for _, one in group)
+        for missing, group in groupby(pieces, key=lambda piece: piece[0])
+    )
 
 
-def _describe(text: str, is_missing: Callable[[str], bool]) -> Iterator[str]:
-    base = " "  # what a mark would stand above or below; empty after a description
+def _look_up(text: str, is_missing: Callable[[str], bool]) -> Iterator[tuple[bool, str]]:
+    """Each character that can be seen, with whether it is missing."""
+    base = " "  # what a mark would stand above or below; empty after a missing one
     for character in text:
         category = unicodedata.category(character)
         if category == "Cf" or _is_variation(character):
@@ -59,17 +65,21 @@ def _describe(text: str, is_missing: Callable[[str], bool]) -> Iterator[str]:
             if unicodedata.bidirectional(base or " ") in _RIGHT_TO_LEFT:
                 continue
             is_accent = base.isalnum() and _FIRST_ACCENT <= character <= _LAST_ACCENT
-            yield character if is_accent and not is_missing(character) else _name(character)
+            yield not is_accent or is_missing(character), character
             continue
         base = "" if is_missing(character) else character
-        yield base or _name(character)
+        yield not base, character
 
 
 def _is_variation(character: str) -> bool:
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
+def _describe(characters: Iterable[str]) -> str:
+    return f"[{', '.join(map(_name, characters))}]"
+
+
 def _name(character: str) -> str:
     name = unicodedata.name(character, "")
     is_symbol = unicodedata.category(character).startswith("S")
-    return f"[{name.lower()}]" if name and is_symbol else f"[U+{ord(character):04X}]"
+    return name.lower() if name and is_symbol else f"U+{ord(character):04X}"

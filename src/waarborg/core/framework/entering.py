@@ -199,7 +199,7 @@ class Entries:
         return [
             _Match(pattern, together, _find_denial(together, tokens))
             for pattern in self._patterns
-            if all(part in windows for part in pattern.parts)
+            if pattern.parts[0] in windows and all(part in windows for part in pattern.parts)
             for together in _put_together(pattern, windows)
         ]
 

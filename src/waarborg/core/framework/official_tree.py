@@ -4,6 +4,7 @@ An answer of the tree often stands for several cases ("one of the areas of Annex
 the same only when all of them are.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -158,6 +159,23 @@ def read_answers(reading: TreeReading, answers: Iterable[tuple[str, int]]) -> Im
         facts.update(
             {key: value for key, value in first.items() if all(one.get(key) == value for one in others)}
         )
+    return Imported(facts, tuple(strange))
+
+
+_STEP = re.compile(r"(\d+(?:\.\d+)+)\s*[:=]\s*(\d{1,4})")
+
+
+def read_outcome(reading: TreeReading, text: str) -> Imported:
+    """Return the facts in what somebody copied: labels with commas or on lines, or answers such as `1.2: 5`, from 1."""
+    pieces = [piece.strip() for piece in re.split(r"[\n,;]", text) if piece.strip()]
+    labels = read_labels(reading, [piece for piece in pieces if not _STEP.fullmatch(piece)])
+    facts, strange = dict(labels.facts), list(labels.strange)
+    for piece in pieces:
+        if found := _STEP.fullmatch(piece):
+            answer = read_answers(reading, [(found[1], int(found[2]) - 1)])
+            facts |= answer.facts
+            # As it was written, so that people find it in what they copied.
+            strange += [piece] if answer.strange else []
     return Imported(facts, tuple(strange))
 
 

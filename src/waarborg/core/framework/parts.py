@@ -15,6 +15,18 @@ class Certainty(StrEnum):
     READING = "C"
 
 
+CERTAINTY_LABELS = {
+    Certainty.OFFICIAL: Text("Zeker: de officiële tekst zegt het.", "Certain: the official text says so."),
+    Certainty.AGREED: Text(
+        "Vrij zeker: onafhankelijke bronnen zijn het eens. De officiële tekst is niet nagegaan.",
+        "Fairly certain: independent sources agree. The official text was not checked.",
+    ),
+    Certainty.READING: Text(
+        "Onzeker: één bron, of een lezing van ons.", "Uncertain: one source, or a reading of ours."
+    ),
+}
+
+
 class EvidenceKind(StrEnum):
     """What sort of thing shows that a requirement is met."""
 
