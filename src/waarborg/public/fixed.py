@@ -20,6 +20,7 @@ from waarborg.apps.organisations.access import open_to_all
 from waarborg.apps.publications import queries as publications
 from waarborg.apps.publications.products.queries import list_public_products
 from waarborg.core.publication.addresses import is_mail_address
+from waarborg.public.framework.library import the_framework
 from waarborg.public.law.library import get_library
 
 #: A sitemap holds at most 50,000 addresses (sitemaps.org); each entry has one per language.
@@ -32,6 +33,9 @@ FIXED_PAGES = (
     "organisations",
     "products",
     "laws",
+    "framework",
+    "instruments",
+    "glossary",
     "quality",
     "open_data",
     "changes",
@@ -123,7 +127,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """The map of the fixed pages, and of the pages of organisations, products and rules."""
+    """The map of the fixed pages, and of organisations, products, rules, and the parts of the framework."""
     fixed = [(f"public:{name}", (), None) for name in FIXED_PAGES]
     bodies = [
         ("public:organisation", (code,), newest_on)
@@ -134,7 +138,18 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
         for code in list_public_products().values_list("code", flat=True).order_by("code")
     ]
     rules = [("public:law", (item.id, item.version), item.made_on) for item in get_library().list_newest()]
-    return _xml(_address_set(request, [*fixed, *bodies, *goods, *rules]))
+    return _xml(_address_set(request, [*fixed, *bodies, *goods, *rules, *_list_parts_of_framework()]))
+
+
+def _list_parts_of_framework() -> Iterator[tuple[str, tuple[str, ...], date | None]]:
+    framework = the_framework()
+    changed_on = max((release.on for release in framework.releases), default=None)
+    for requirement in framework.requirements:
+        yield "public:requirement", (requirement.code,), changed_on
+    for measure in framework.measures:
+        yield "public:measure", (measure.code,), changed_on
+    for term in framework.glossary:
+        yield "public:term", (term.id,), changed_on
 
 
 @open_to_all

@@ -16,6 +16,7 @@ from waarborg.public import (
     searching,
     shared_previews,
 )
+from waarborg.public.framework import urls as framework_urls
 from waarborg.public.law import urls as law_urls
 
 app_name = "public"
@@ -53,6 +54,7 @@ urlpatterns = [
     path("wijzigingen/atom", changing.changes_feed, name="changes_feed"),
     path("kwaliteit", quality.quality_method, name="quality"),
     *law_urls.urlpatterns,
+    *framework_urls.urlpatterns,
     path("over", pages.about, name="about"),
     path("toegankelijkheid", pages.accessibility, name="accessibility"),
     path("privacy", pages.privacy, name="privacy"),

@@ -1,6 +1,5 @@
 """Begin with a sentence, or with the outcome of the official decision tree: likely facts, for a person to confirm."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,7 @@ from waarborg.apps.obligations import queries
 from waarborg.apps.organisations.access import needs
 from waarborg.core.framework.entering import suggest
 from waarborg.core.framework.framework import Framework
-from waarborg.core.framework.official_tree import Imported, read_answers, read_labels
+from waarborg.core.framework.official_tree import read_outcome
 from waarborg.core.framework.questions import Reading
 from waarborg.core.profile.facts import Origin
 from waarborg.core.profile.vocabulary import Type
@@ -31,7 +30,6 @@ from waarborg.web.obligations import crumbs_to_obligations
 from waarborg.web.pages import now, person_of, say, show
 
 LONGEST = 2000
-_STEP = re.compile(r"^\s*(\d+(?:\.\d+)+)\s*[:=]\s*(\d+)\s*$")
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
     words, labels = request.GET.get("zin", "")[:LONGEST], request.GET.get("labels", "")[:LONGEST]
     known = queries.get_facts(framework, algorithm)
     suggested = suggest(load_entry_words(), words) if words.strip() else None
-    imported = read_outcome(labels) if labels.strip() else None
+    imported = read_outcome(load_tree_reading(), labels) if labels.strip() else None
     offers = []
     if suggested is not None:
         offers = [
@@ -103,18 +101,6 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
         offers=[offer for offer in offers if offer is not None],
         strange=imported.strange if imported is not None else (),
         tree=load_tree_reading(),
-    )
-
-
-def read_outcome(text: str) -> Imported:
-    """The facts in what somebody pasted: labels with commas or on lines, or answers such as `1.2: 5`, from 1."""
-    pieces = [piece.strip() for piece in re.split(r"[\n,;]", text) if piece.strip()]
-    steps = [(found[1], int(found[2]) - 1) for piece in pieces if (found := _STEP.match(piece))]
-    labels = [piece for piece in pieces if not _STEP.match(piece)]
-    reading = load_tree_reading()
-    from_answers, from_labels = read_answers(reading, steps), read_labels(reading, labels)
-    return Imported(
-        {**from_labels.facts, **from_answers.facts}, (*from_answers.strange, *from_labels.strange)
     )
 
 

@@ -21,12 +21,11 @@ from waarborg.apps.organisations.access import needs
 from waarborg.core.framework.applying import Applied, Applies, Standing, situate
 from waarborg.core.framework.asking import list_questions
 from waarborg.core.framework.framework import Framework, NoSuchPart
-from waarborg.core.framework.parts import Certainty
+from waarborg.core.framework.parts import CERTAINTY_LABELS
 from waarborg.core.framework.reasons import Explaining, Ground, Reason
 from waarborg.core.framework.requirements import Requirement, Wording
 from waarborg.core.law.explaining import explain
 from waarborg.core.profile.facts import Origin
-from waarborg.core.terms.text import Text
 from waarborg.web import places
 from waarborg.web.dossiers import crumbs_of
 from waarborg.web.framework_day import choose_day, the_framework
@@ -35,16 +34,6 @@ from waarborg.web.pages import Crumb, now, person_of, say, show
 CATEGORY = "publication_category"
 #: The source that is about algorithms by itself.
 AI_ACT = "ai_act"
-CERTAINTY = {
-    Certainty.OFFICIAL: Text("Zeker: de officiële tekst zegt het.", "Certain: the official text says so."),
-    Certainty.AGREED: Text(
-        "Vrij zeker: onafhankelijke bronnen zijn het eens. De officiële tekst is niet nagegaan.",
-        "Fairly certain: independent sources agree. The official text was not checked.",
-    ),
-    Certainty.READING: Text(
-        "Onzeker: één bron, of onze eigen lezing.", "Uncertain: one source, or our own reading."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -285,7 +274,7 @@ def obligation(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
         grounds=_show_grounds(framework, reason.grounds),
         steps=explanation.steps,
         tree=explanation.tree,
-        certainty=say(CERTAINTY[wording.certainty]),
+        certainty=say(CERTAINTY_LABELS[wording.certainty]),
         addressed=[say(framework.get_word("addressees", one).label) for one in requirement.addressed],
         roles=[say(framework.get_word("roles", one).label) for one in requirement.roles],
         others=[item for item in requirement.wordings if item is not wording],

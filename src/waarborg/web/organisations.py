@@ -22,7 +22,7 @@ from waarborg.web.method_form import WorkingMethod
 from waarborg.web.pages import Crumb, now, person_of, show
 
 PAGE_SIZE = 50
-REACHED = ("people.view", "organisations.edit", "audit.view", "publications.view")
+REACHED = ("people.view", "organisations.edit", "audit.view", "publications.view", "algorithms.view")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Place:
     settings: bool
     audit: bool
     quality: bool
+    obligations: bool
 
 
 def crumbs_to_list() -> list[Crumb]:
@@ -79,6 +80,7 @@ def _make_place(organisation: Any, reaches: dict[str, set[str] | None]) -> Place
         settings=reaches_to("organisations.edit") and reaches_to("people.view"),
         audit=reaches_to("audit.view"),
         quality=reaches_to("publications.view"),
+        obligations=reaches_to("algorithms.view"),
     )
 
 

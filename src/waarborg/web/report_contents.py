@@ -20,11 +20,11 @@ from waarborg.apps.obligations.queries import Overview, TaskLine
 from waarborg.core.framework.applying import Applies
 from waarborg.core.framework.asking import list_questions
 from waarborg.core.framework.framework import Framework
-from waarborg.core.framework.parts import cite_all
+from waarborg.core.framework.parts import CERTAINTY_LABELS, cite_all
 from waarborg.core.framework.reasons import Explaining
 from waarborg.core.framework.tasks import PROGRESS_LABELS
 from waarborg.web.asking import describe_value
-from waarborg.web.obligations import CERTAINTY, Line, describe_class, list_assumptions, list_lines
+from waarborg.web.obligations import Line, describe_class, list_assumptions, list_lines
 from waarborg.web.pages import language, say
 
 
@@ -78,7 +78,7 @@ def _answer(framework: Framework, overview: Overview) -> Section:
                 "This report follows from the facts in the dossier and a reading of the law. It is not legal advice."
             )
             + " "
-            + say(CERTAINTY[overview.applied.certainty]),
+            + say(CERTAINTY_LABELS[overview.applied.certainty]),
             heading=_("How certain this is"),
         )
     )

@@ -56,11 +56,15 @@ def find_frame(interpretation: Interpretation, name: Name, on: date) -> Frame:
 
 @dataclass(frozen=True)
 class Day:
-    """The day for which a page is read: `fault` says what was wrong with the day in the address."""
+    """The day for which a page is read.
+
+    `fault` says what was wrong with the day in the address; `key` is how it is called there.
+    """
 
     day: date
     today: date
     fault: str = ""
+    key: str = DAY_KEYS[0]
 
     @property
     def is_today(self) -> bool:
@@ -70,21 +74,21 @@ class Day:
     @property
     def query(self) -> str:
         """What links carry so that the next page is read for the same day; nothing for today."""
-        return "" if self.is_today else "?" + urlencode({DAY_KEYS[0]: self.day.isoformat()})
+        return "" if self.is_today else "?" + urlencode({self.key: self.day.isoformat()})
 
 
-def read_day(request: HttpRequest) -> Day:
+def read_day(request: HttpRequest, keys: tuple[str, ...] = DAY_KEYS) -> Day:
     """The day in the address; today where there is none, or where it is no day."""
-    today = localdate()
-    given = next((request.GET[key].strip() for key in DAY_KEYS if request.GET.get(key, "").strip()), "")
+    today, key = localdate(), keys[0]
+    given = next((request.GET[key].strip() for key in keys if request.GET.get(key, "").strip()), "")
     if not given:
-        return Day(today, today)
+        return Day(today, today, key=key)
     day = parse_day(given)
     if day is None:
         shown = given[:40]
         fault = _("“%(given)s” is no day. Write it as %(example)s. This page shows today.")
-        return Day(today, today, fault % {"given": shown, "example": today.isoformat()})
-    return Day(day, today)
+        return Day(today, today, fault % {"given": shown, "example": today.isoformat()}, key)
+    return Day(day, today, key=key)
 
 
 def parse_day(text: str) -> date | None:

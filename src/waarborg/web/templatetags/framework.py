@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from waarborg.apps.obligations.queries import get_overview, list_mine
+from waarborg.apps.organisations import rights
 from waarborg.core.framework.applying import Applies
 from waarborg.core.framework.parts import Article
 from waarborg.core.framework.tasks import PROGRESS_LABELS, Progress
@@ -76,7 +77,13 @@ MOST_TASKS = 10
 def my_tasks(context: dict[str, Any]) -> dict[str, Any]:
     """The tasks that the person who looks took on, those with the nearest day first."""
     framework, today = the_framework(), localdate()
-    rows = list_mine(str(context["me"].pk), on=today)
+    reach = rights.reach(context["me"], "algorithms.view")
+    # Somebody whose role ended keeps their tasks, and no longer learns which algorithms there are.
+    rows = [
+        row
+        for row in list_mine(str(context["me"].pk), on=today)
+        if reach is None or row.organisation.code in reach
+    ]
     known = {item.id: item for item in framework.measures}
     return {
         "tasks": [(row, known[row.measure]) for row in rows[:MOST_TASKS] if row.measure in known],
