@@ -208,7 +208,7 @@ def _row(framework: Framework, line: TaskLine, people: dict[str, str]) -> tuple[
 
 
 def _write(day: date | None) -> str:
-    return date_format(day, "j M Y") if day is not None else _("now")
+    return date_format(day, "j F Y") if day is not None else _("now")
 
 
 def _not(lines: list[Line]) -> Section:

@@ -236,9 +236,6 @@ def test_labels_are_put_together_and_strange_ones_told() -> None:
     assert found.strange == ("nieuw",)
 
 
-@pytest.mark.xfail(
-    reason="a label that stands there twice gives a choice twice, which the vocabulary refuses"
-)
 def test_a_label_that_stands_there_twice_counts_once() -> None:
     assert read_labels(READING, ["gebruiker", "gebruiker"]).facts == {"roles": ["deployer"]}
 

@@ -72,9 +72,6 @@ def test_it_is_not_known_while_it_is_nowhere_certain_from_today_on(course: str) 
     assert place(course) == Standing(REQUIREMENT, Applies.UNKNOWN)
 
 
-@pytest.mark.xfail(
-    reason="a yes of the past makes it `yes`, though on no day from today on it is certain that it applies"
-)
 @pytest.mark.parametrize("course", ["y???", "y?nn", "y??n"])
 def test_what_certainly_held_in_the_past_is_no_yes_for_today(course: str) -> None:
     """`yes` is “now or from a day to come”; here nobody knows of today, nor of any later day."""

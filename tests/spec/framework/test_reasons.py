@@ -169,9 +169,6 @@ def test_what_does_not_matter_any_more_is_not_waited_for() -> None:
     assert [term.key for term in explain("ca-02", {"camera": None}).waits_for] == ["camera", "places"]
 
 
-@pytest.mark.xfail(
-    reason="“het hangt af van .”: what somebody does not know is not named when it is never asked"
-)
 def test_what_it_waits_for_is_named_also_when_it_is_not_asked() -> None:
     reason = explain("ca-02", {"camera": True, "public_body": None})
     assert reason.standing.applies is Applies.UNKNOWN

@@ -174,7 +174,6 @@ def _bracket(tree: Any) -> None:
     tree["questions"][0]["answers"][1]["redirects"][0]["if"] = "(" * 5000
 
 
-@pytest.mark.xfail(reason="a fault of the program instead of bad input")
 @pytest.mark.parametrize(
     "change",
     [

@@ -45,7 +45,7 @@ def read_dossier(text: str, vocabulary: Vocabulary, *, file: str) -> Mapping[str
             hint = error.suggestion
             raise _refuse(
                 file,
-                key,
+                key.encode("utf-8", "replace").decode(),  # half of a pair of code units cannot be shown
                 Text("Dit feit bestaat niet.", "There is no such fact."),
                 Text(
                     f"Bedoelt u {hint}? " if hint else "" + "`waarborg framework facts` noemt ze alle.",

@@ -22,6 +22,8 @@ from waarborg.core.terms.text import Text
 MOST_BYTES = 8 * 1024 * 1024
 #: More ways than this is no decision tree that people walk.
 MOST_PATHS = 100_000
+#: The longest condition of the tree has fewer than fifty; brackets in brackets are read one within the other.
+MOST_TOKENS = 300
 _TOKEN = re.compile(r'\s*(?:"(?P<label>[^"]*)"\s+in\s+labels|(?P<sign>&&|\|\||!|\(|\)))')
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
@@ -60,16 +62,38 @@ def read_tree(path: Path) -> Tree:
         _index(document["questions"], "questionId", path.name),
         _index(document["conclusions"], "conclusionId", path.name),
     )
+    if not tree.questions:
+        raise _refuse(
+            path.name, "questions", "Er zijn geen vragen.", "There are no questions.", "Add `questions`."
+        )
     for name, question in tree.questions.items():
-        if not isinstance(question.get("answers"), list) or not question["answers"]:
-            raise _refuse(
-                path.name,
-                f"question {name}",
-                "Deze vraag heeft geen antwoorden.",
-                "This question has no answers.",
-                "Add `answers`.",
-            )
+        _require_answers(path.name, f"question {name}", question.get("answers"))
     return tree
+
+
+def _require_answers(file: str, place: str, answers: object) -> None:
+    if not isinstance(answers, list) or not answers:
+        raise _refuse(
+            file,
+            place,
+            "Deze vraag heeft geen antwoorden.",
+            "This question has no answers.",
+            "Add `answers`.",
+        )
+    for answer in answers:
+        if (
+            not isinstance(answer, dict)
+            or not isinstance(answer.get("labels") or [], list)
+            or not isinstance(answer.get("redirects") or [], list)
+            or not all(isinstance(rule, dict) for rule in answer.get("redirects") or [])
+        ):
+            raise _refuse(
+                file,
+                place,
+                "Een antwoord heeft een andere vorm dan de boom heeft.",
+                "An answer has another shape than the tree has.",
+                "Write labels as a list of texts, and redirects as a list of `if` with the next question.",
+            )
 
 
 def _index(items: object, key: str, file: str) -> dict[str, Mapping[str, Any]]:
@@ -126,7 +150,7 @@ def _find_next(tree: Tree, name: str, answer: Mapping[str, Any], labels: Sequenc
         if evaluate_condition(str(rule.get("if", "")), labels, file=tree.file, place=f"question {name}"):
             options = [rule]
             break
-    question, conclusion = options[0].get("nextQuestionId"), options[0].get("nextConclusionId")
+    question, conclusion = options[0].get("nextQuestionId") or None, options[0].get("nextConclusionId")
     if question is None and str(conclusion) not in tree.conclusions:
         raise _refuse(
             tree.file,
@@ -148,6 +172,8 @@ def evaluate_condition(text: str, labels: Sequence[str], *, file: str, place: st
             raise _refuse_condition(file, place, text)
         tokens.append(found["label"] in labels if found["label"] is not None else found["sign"])
         position = found.end()
+    if len(tokens) > MOST_TOKENS:
+        raise _refuse_condition(file, place, text)
     value, rest = _read_condition(tokens, 0)
     if value is None or rest != len(tokens):
         raise _refuse_condition(file, place, text)

@@ -51,11 +51,9 @@ def make_requirement(entries: Sequence[_Entry], sources: Mapping[str, LegalSourc
 
 
 def _make_wording(one: _Entry, sources: Mapping[str, LegalSource]) -> Wording:
-    period, question = one["period"], one.get("open_question")
+    question = one.get("open_question")
     return Wording(
-        period=Period(
-            date.fromisoformat(period["from"]), date.fromisoformat(period["to"]) if "to" in period else None
-        ),
+        period=_make_period(one["period"], of=one["id"]),
         title=Text(**one["title"]),
         articles=tuple(_make_article(item, sources, of=one["id"]) for item in one["articles"]),
         asks=Text(**one["asks"]),
@@ -70,6 +68,15 @@ def _make_wording(one: _Entry, sources: Mapping[str, LegalSource]) -> Wording:
         if question
         else None,
     )
+
+
+def _make_period(item: _Entry, *, of: str) -> Period:
+    try:
+        return Period(
+            date.fromisoformat(item["from"]), date.fromisoformat(item["to"]) if "to" in item else None
+        )
+    except ValueError as error:
+        raise ValueError(f"{of}: {error}") from error
 
 
 def _make_article(item: _Entry, sources: Mapping[str, LegalSource], *, of: str) -> Article:

@@ -11,13 +11,14 @@ from enum import StrEnum
 
 from waarborg.core.framework.framework import Framework, RiskClass
 from waarborg.core.framework.parts import Certainty
-from waarborg.core.framework.questions import LawFacts
+from waarborg.core.framework.questions import LawFacts, Origin
 from waarborg.core.framework.requirements import Requirement
 from waarborg.core.law.evaluation import Situation
 from waarborg.core.law.expressions import EvaluationDate, Operation, Reference, list_names, walk
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.many import Many, Spread, evaluate_many
 from waarborg.core.law.values import UNKNOWN, Outcome, Value
+from waarborg.core.terms.text import Text
 
 #: The fact of the rules that says the class, and those that say more about it.
 CLASS = "klasse van het dossier"
@@ -168,9 +169,17 @@ def list_goals(framework: Framework, *, grounds: bool = True) -> tuple[str, ...]
 
 def situate(framework: Framework, facts: LawFacts, *, on: date) -> Situation:
     """Return the situation in which a rule can be evaluated and explained."""
-    return Situation(
-        values=facts.values, on=on, suppliers={name: item.key for name, item in facts.origins.items()}
-    )
+    suppliers = {name: _say_origin(framework, item) for name, item in facts.origins.items()}
+    return Situation(values=facts.values, on=on, suppliers=suppliers)
+
+
+def _say_origin(framework: Framework, origin: Origin) -> Text:
+    """Which answer a fact of law comes from, for people who read every step."""
+    term = framework.vocabulary.find_term(origin.key)
+    label = term.label if term is not None else Text(origin.key, origin.key)
+    if origin.assumption is not None:
+        return Text(f"een aanname over “{label.nl}”", f"an assumption about “{label.en}”")
+    return Text(f"het antwoord over “{label.nl}”", f"the answer about “{label.en}”")
 
 
 # --- the days on which something can change ------------------------------------------------------------------
@@ -357,10 +366,12 @@ def place_in_time(
     """
     runs = _find_runs(pattern)
     current = [run for run in runs if run[1] > today]
-    chosen = next((run for run in current if True in pattern[run[0] : run[1]]), None)
+    # What was certain in the past says nothing of today when today is not known.
+    chosen = next((run for run in current if True in pattern[max(run[0], today) : run[1]]), None)
     if chosen is not None:
         first, end = chosen
-        certain = next(place for place in range(first, end) if pattern[place] is True)
+        start = first if pattern[today] is True else max(first, today)
+        certain = next(place for place in range(start, end) if pattern[place] is True)
         return Standing(
             requirement,
             Applies.YES,

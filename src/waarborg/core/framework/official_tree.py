@@ -142,7 +142,10 @@ def read_labels(reading: TreeReading, labels: Iterable[str]) -> Imported:
             continue
         for key, value in reading.labels[label].items():
             known = facts.get(key)
-            facts[key] = [*known, *value] if isinstance(known, list) and isinstance(value, list) else value
+            if isinstance(known, list) and isinstance(value, list):
+                facts[key] = list(dict.fromkeys([*known, *value]))
+            else:
+                facts[key] = value
     return Imported(facts, tuple(strange))
 
 
@@ -180,10 +183,12 @@ def read_outcome(reading: TreeReading, text: str) -> Imported:
 
 
 def read_conclusion(path: Path) -> Outcome:
-    """Return what the tree says at the end of a path."""
+    """Return what the tree says at the end of a path. Raises `KeyError` for a conclusion of another shape."""
     first, *rest = path.conclusion.split(".")
     if first == "11":
         return Outcome(False, "", frozenset(), frozenset())
+    if len(rest) != 2 or first not in _ROLES or (rest[0] != "2" and rest[1] not in _CLASSES):
+        raise KeyError(path.conclusion)
     kind, variant = rest
     if kind == "2":
         risk_class = "gpai_systemic_risk" if variant == "1" and first in ("12", "14") else "gpai_model"
@@ -221,7 +226,7 @@ def _our_outcome(applied: Applied) -> Outcome:
 def compare_paths(
     framework: Framework, reading: TreeReading, paths: Iterable[Path], *, on: date
 ) -> list[Compared]:
-    """Return every path with its differences. Raises `KeyError` for an answer that has no meaning in `reading`."""
+    """Return every path with its differences. Raises `KeyError` for an answer or conclusion without a meaning."""
     walked = [(path, reading.list_cases(path)) for path in paths]
     distinct: dict[str, dict[str, object]] = {}
     for _, cases in walked:

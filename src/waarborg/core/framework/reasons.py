@@ -161,9 +161,10 @@ class Explaining:
         return tuple(terms.values())
 
     def _framework_terms(self) -> Mapping[str, Term]:
-        """For each fact of the rules the term under which it is asked for."""
+        """For each fact of the rules the term under which it is asked for, or else under which it can be said."""
         found: dict[str, Term] = {}
-        for reading in self._framework.readings.list_asked():
+        readings = self._framework.readings
+        for reading in (*readings.list_asked(), *readings.readings):
             for name in (*reading.list_law_facts(), *reading.implies.get("*", ())):
                 found.setdefault(name, reading.term)
         return found

@@ -28,6 +28,7 @@ from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.operators import apply
 from waarborg.core.law.surroundings import Surroundings
 from waarborg.core.law.values import UNKNOWN, Fault, Identity, Outcome, Record, Value, is_known
+from waarborg.core.terms.text import Text
 
 
 class CyclicFacts(ValueError):
@@ -53,14 +54,14 @@ class Situation:
     """What is known, on the day for which the law is applied.
 
     values: facts by name without brackets; what is not there is unknown. on: the day. by: the party that acts, or
-    that asks what it may do. suppliers: who supplied a fact, by name. absent: facts of which it is certain that no
+    that asks what it may do. suppliers: who supplied a fact, by name, or in words. absent: facts of which it is certain that no
     act created them, so that they are false and not unknown.
     """
 
     values: Mapping[str, Value]
     on: date
     by: Identity | None = None
-    suppliers: Mapping[str, str] = field(default_factory=dict)
+    suppliers: Mapping[str, str | Text] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
 
 

@@ -26,27 +26,48 @@ _RECITAL = re.compile(r"recital (\d+)")
 
 @dataclass(frozen=True)
 class ArticleLine:
-    """A place in a law or policy: how it is cited, where it can be read, and what stands there in our words."""
+    """A place in a law or policy, such as `art. 26(1)`: where it can be read, and what stands there in our words."""
 
-    citation: str
+    place: str
     address: str
-    host: str
     says: str
 
 
-def show_articles(articles: Iterable[Article], day: Day) -> list[ArticleLine]:
-    """Articles, each with a link to its text as valid on the day."""
-    return [_show(article, day) for article in articles]
+@dataclass(frozen=True)
+class LawLines:
+    """The places in one law or policy."""
+
+    law: str
+    address: str
+    host: str
+    lines: list[ArticleLine]
 
 
-def _show(article: Article, day: Day) -> ArticleLine:
-    address = find_address(article, day)
-    return ArticleLine(
-        citation=cite(article),
-        address=address,
-        host=(urlsplit(address).hostname or "").removeprefix("www."),
-        says=article.says.in_language(language()) if article.says else "",
-    )
+def show_articles(articles: Iterable[Article], day: Day) -> list[LawLines]:
+    """Articles by the law they stand in, each with a link to its text as valid on the day."""
+    laws: dict[str, LawLines] = {}
+    for article in articles:
+        source = article.source
+        law = laws.setdefault(
+            source.id,
+            LawLines(
+                law=source.label.in_language(language()),
+                address=source.link,
+                host=(urlsplit(source.link).hostname or "").removeprefix("www."),
+                lines=[],
+            ),
+        )
+        says = article.says.in_language(language()) if article.says else ""
+        if article.at or says:
+            law.lines.append(ArticleLine(write_place(article), find_address(article, day), says))
+    return list(laws.values())
+
+
+def write_place(article: Article) -> str:
+    """The place of an article without its law: `art. 26(1)`, `bijlage III`; empty for the law as a whole."""
+    if not article.at or article.at[:1].isalpha():
+        return localise(article.at)
+    return f"art. {article.at}"
 
 
 def cite(article: Article) -> str:

@@ -36,7 +36,6 @@ class Tool:
     because: str
     for_whom: str
     phases: list[str]
-    roles: list[str]
     effort: str
     since: str
     source: str
@@ -99,7 +98,6 @@ def _show(framework: Framework, tool: Instrument, day: Day) -> Tool:
         because=say(tool.binding_because),
         for_whom=say(tool.for_whom),
         phases=list_labels(framework, "phases", tool.phases),
-        roles=list_labels(framework, "roles", tool.roles),
         effort=str(EFFORTS[tool.effort]) if tool.effort else "",
         since=write_partial_day(tool.since),
         source=tool.source.title,

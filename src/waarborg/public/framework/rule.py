@@ -34,9 +34,9 @@ class Clause:
 
 @dataclass(frozen=True)
 class FactShown:
-    """A fact that a rule names: what it follows from, or the question that settles it.
+    """A fact that a rule names, told at `anchor`: what it follows from, or the question that settles it.
 
-    address: the page in the law browser, where there is one; else the fact is told on the page itself, at `anchor`.
+    address, law: its page in the law browser, where there is one.
     """
 
     anchor: str
@@ -75,7 +75,7 @@ class _Reading:
     def show(self, name: str) -> Rule:
         frame = self.find(name)
         assert frame.function is not None  # the condition of a requirement is worked out
-        names = list(self.list_names(frame))
+        names = list(self.list_told(frame))
         self.anchors = {one: f"feit-{number}" for number, one in enumerate(names, start=1)}
         return Rule(
             clauses=self.write(frame.function),
@@ -88,17 +88,18 @@ class _Reading:
         assert isinstance(frame, FactFrame)
         return frame
 
-    def list_names(self, frame: FactFrame) -> Iterator[str]:
-        """The facts that a rule rests on, each once; what the law browser has is not followed further."""
+    def list_told(self, frame: FactFrame) -> Iterator[str]:
+        """The facts that are told beside a rule, each once: those it names, and what only the framework has below."""
         todo, seen = [frame], {frame.name}
         while todo:
             one = todo.pop(0)
             for name in list_names(one.function) if one.function is not None else ():
-                if name in seen:
+                is_public = bool(self.find_address(name))
+                if name in seen or (is_public and one is not frame):
                     continue
                 seen.add(name)
                 yield name
-                if not self.find_address(name):
+                if not is_public:
                     todo.append(self.find(name))
 
     def find_address(self, name: str) -> str:
@@ -112,17 +113,16 @@ class _Reading:
 
     def show_one(self, name: str) -> FactShown:
         frame, address = self.find(name), self.find_address(name)
-        is_told = not address
         return FactShown(
             anchor=self.anchors[name],
             label=label_of(frame),
             address=address,
             law=say(self.public.title) if address and self.public else "",
-            question=say(frame.question) if is_told and frame.function is None else "",
-            explanation=frame.explanation if is_told else "",
-            clauses=self.write(frame.function) if is_told and frame.function is not None else (),
-            notation=write(frame.function, language()) if is_told and frame.function is not None else "",
-            sources=show_sources(frame.sources, self.day.day) if is_told else (),
+            question=say(frame.question) if frame.function is None else "",
+            explanation="" if address else frame.explanation,
+            clauses=self.write(frame.function) if frame.function is not None else (),
+            notation=write(frame.function, language()) if frame.function is not None else "",
+            sources=show_sources(frame.sources, self.day.day),
         )
 
     def write(self, expression: Expression) -> tuple[Clause, ...]:
@@ -136,9 +136,10 @@ class _Reading:
     def find_links(self, expression: Expression) -> Mapping[str, str]:
         """Where each fact of an expression can be read, by how it is called."""
         return {
-            label_of(self.find(name)): self.find_address(name) or f"#{self.anchors[name]}"
-            for name in list_names(expression)
+            label_of(self.find(name)): f"#{self.anchors[name]}"
             if name in self.anchors
+            else self.find_address(name)
+            for name in list_names(expression)
         }
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.instruments import Instrument
 from waarborg.core.framework.measures import Link, Measure
-from waarborg.core.framework.parts import Evidence, cite_all
+from waarborg.core.framework.parts import Evidence
 from waarborg.core.framework.requirements import Requirement
-from waarborg.public.framework.articles import localise
+from waarborg.public.framework.articles import cite, write_place
 from waarborg.public.framework.labels import BINDINGS, EVIDENCE_KINDS
 from waarborg.public.framework.library import list_labels
-from waarborg.public.law.library import Day, language, say
+from waarborg.public.law.library import Day, say
 
 
 class State(StrEnum):
@@ -30,12 +30,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class RequirementLine:
-    """A requirement in a list: its title of the day, the articles it rests on, and from when it holds."""
+    """A requirement in a list: its title of the day, the article it rests on first, and from when it holds.
+
+    citation: with the name of the law; place: without, for a list under that name.
+    """
 
     code: str
     title: str
     address: str
     citation: str
+    place: str
     state: str
     when: str
 
@@ -112,7 +116,8 @@ def show_requirement(requirement: Requirement, day: Day) -> RequirementLine:
         code=requirement.code,
         title=say(wording.title),
         address=reverse("public:requirement", args=[requirement.code]) + day.query,
-        citation=localise(cite_all(wording.articles[:1], language())),
+        citation=cite(wording.articles[0]),
+        place=write_place(wording.articles[0]),
         state=find_state(requirement, day.day).value,
         when=say_when(requirement, day.day),
     )

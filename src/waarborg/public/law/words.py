@@ -124,10 +124,10 @@ def _compare(phrasing: Phrasing, item: _Item) -> str:
         is_strict, is_above = expression.operator is Operator.LESS_THAN, False
         if item.is_turned:
             is_strict, is_above = not is_strict, True
-        if _is_fixed(left) and not _is_fixed(right):
+        if _fixedness(left) > _fixedness(right):
             left, right, is_above = right, left, not is_above
         template = _order(is_strict=is_strict, is_above=is_above, is_day=_is_day(left) or _is_day(right))
-    if expression.operator is Operator.EQUAL and _is_fixed(left) and not _is_fixed(right):
+    if expression.operator is Operator.EQUAL and _fixedness(left) > _fixedness(right):
         left, right = right, left
     return template % {"left": _phrase(phrasing, left), "right": _phrase(phrasing, right)}
 
@@ -150,8 +150,9 @@ def _order(*, is_strict: bool, is_above: bool, is_day: bool) -> str:
     return words[is_strict, is_above]
 
 
-def _is_fixed(conclusion: Conclusion) -> bool:
-    return isinstance(conclusion.expression, Literal | EvaluationDate)
+def _fixedness(conclusion: Conclusion) -> int:
+    """How little can change in one side: a value that is written out stands last, the reference date before it."""
+    return {Literal: 2, EvaluationDate: 1}.get(type(conclusion.expression), 0)
 
 
 def _is_day(conclusion: Conclusion) -> bool:

@@ -105,16 +105,20 @@ class Teller:
 
     def _tell_given(self, conclusion: Conclusion, fact: Text, within: Text | None) -> Text:
         name, value, frame = conclusion.fact or "", conclusion.value, conclusion.frame
-        supplier = self.situation.suppliers.get(name, "").strip()
+        supplier = self.situation.suppliers.get(name, "")
+        if isinstance(supplier, str):
+            given_by = same(supplier) if supplier.strip() else None
+        else:
+            given_by = supplier
         event = self.origins.find_event(name, value)
-        if event is not None and not (supplier and value is True):
+        if event is not None and not (given_by and value is True):
             return self.origins.say_created(fact, value, event)
         stated = fill(_HOLDS, fact=fact, value=write_value(value))
         if within is not None and self.situation.values.get(name) != value:
             return put_together(stated, fill(_BELONGS_TO, record=within))
-        if not supplier and frame is not None and frame.is_created:
+        if not given_by and frame is not None and frame.is_created:
             return put_together(*filter(None, (stated, self.origins.say_creators(name))))
-        by = close(same(supplier) if supplier else _NOT_STATED)
+        by = close(given_by or _NOT_STATED)
         texts = [stated, fill(_SUPPLIED_BY, supplier=by)]
         return put_together(*texts, _OVERRULED) if conclusion.overruled else put_together(*texts)
 
