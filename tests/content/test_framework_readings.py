@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from waarborg.adapters.framework_files.loading import load_framework
-from waarborg.core.framework.applying import ROLES, Applies, apply_framework, list_goals
+from waarborg.core.framework.applying import ROLES, apply_framework, list_goals
 from waarborg.core.framework.questions import ANY, Assumption, Reading
+from waarborg.core.framework.standings import Applies
 from waarborg.core.law.expressions import list_names
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.values import Value

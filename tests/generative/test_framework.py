@@ -14,8 +14,6 @@ from waarborg.core.framework.applying import (
     ROLES,
     WEIGHT,
     Applied,
-    Applies,
-    Standing,
     apply_framework,
     apply_to_all,
     list_days,
@@ -23,6 +21,7 @@ from waarborg.core.framework.applying import (
 )
 from waarborg.core.framework.asking import list_questions
 from waarborg.core.framework.questions import LawFacts, Reading
+from waarborg.core.framework.standings import Applies, Standing
 from waarborg.core.law.evaluation import Evaluation
 from waarborg.core.law.many import evaluate_many
 from waarborg.core.law.values import UNKNOWN

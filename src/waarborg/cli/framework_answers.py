@@ -173,7 +173,12 @@ def suggest_facts(text: str) -> dict[str, Any]:
     found = suggest(load_entry_words(), text)
     return {
         "kinds": [
-            {"id": item.entry.id, "label": both(item.entry.label), "check": both(item.entry.check)}
+            {
+                "id": item.entry.id,
+                "label": both(item.entry.label),
+                "check": both(item.entry.check),
+                "is_named": item.is_named,
+            }
             for item in found.kinds
         ],
         "facts": {

@@ -174,8 +174,9 @@ def impact(
         return
     answers.print(f"{len(answer['changed'])} of {answer['dossiers']} dossiers change.")
     for item in answer["changed"]:
+        before, after = (item[key] or "not known yet" for key in ("class_before", "class_after"))
         answers.print(
-            f"{item['name']} ({item['id']}): {item['class_before']} → {item['class_after']}; "
+            f"{item['name']} ({item['id']}): {before if before == after else f'{before} → {after}'}; "
             f"{len(item['begins'])} obligations begin, {len(item['ends'])} end",
             markup=False,
             soft_wrap=True,
@@ -197,7 +198,8 @@ def suggest(
         print_json(answer)
         return
     for kind in answer["kinds"]:
-        answers.print(f"{kind['label'][LANGUAGE]}: {kind['check'][LANGUAGE]}", markup=False, soft_wrap=True)
+        label = kind["label"][LANGUAGE] if kind["is_named"] else f"Perhaps {kind['label'][LANGUAGE]}"
+        answers.print(f"{label}: {kind['check'][LANGUAGE]}", markup=False, soft_wrap=True)
     for key, value in answer["facts"].items():
         answers.print(f"  {key}: {value}", markup=False, soft_wrap=True)
     if not answer["facts"]:

@@ -94,9 +94,10 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
         algorithm=algorithm,
         words=words,
         labels=labels,
-        kinds=[(say(item.entry.label), say(item.entry.check)) for item in suggested.kinds]
-        if suggested
-        else [],
+        kinds=[
+            (say(item.entry.label), say(item.entry.check), item.is_named)
+            for item in (suggested.kinds if suggested else ())
+        ],
         is_asked=suggested is not None or imported is not None,
         offers=[offer for offer in offers if offer is not None],
         strange=imported.strange if imported is not None else (),

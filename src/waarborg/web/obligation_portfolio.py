@@ -19,8 +19,8 @@ from waarborg.apps.obligations.impact import Impacted, find_impact
 from waarborg.apps.obligations.queries import DossierLine
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import get_organisation
-from waarborg.core.framework.applying import Applies
 from waarborg.core.framework.framework import Framework, RiskClass
+from waarborg.core.framework.standings import Applies
 from waarborg.web import places
 from waarborg.web.framework_day import FIRST, LAST, choose_day, the_framework
 from waarborg.web.pages import language, now, say, show

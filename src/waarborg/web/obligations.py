@@ -18,12 +18,13 @@ from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.obligations import queries
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
-from waarborg.core.framework.applying import Applied, Applies, Standing, situate
+from waarborg.core.framework.applying import Applied, situate
 from waarborg.core.framework.asking import list_questions
 from waarborg.core.framework.framework import Framework, NoSuchPart
 from waarborg.core.framework.parts import CERTAINTY_LABELS
 from waarborg.core.framework.reasons import Explaining, Ground, Reason
 from waarborg.core.framework.requirements import Requirement, Wording
+from waarborg.core.framework.standings import Applies, Standing
 from waarborg.core.law.explaining import explain
 from waarborg.core.profile.facts import Origin
 from waarborg.web import places
@@ -80,8 +81,7 @@ def list_lines(
     def make(item: Standing) -> Line:
         below = [one for one in standings if one.requirement.part_of == item.requirement.id]
         reason = explaining.explain(item)
-        wording = item.requirement.word_on(max(item.since or reason.day, reason.day))
-        return Line(item, wording, reason, tuple(make(one) for one in below))
+        return Line(item, item.word_on(applied.on), reason, tuple(make(one) for one in below))
 
     tops = [item for item in standings if item.requirement.part_of not in ids]
     return sorted(
@@ -258,7 +258,7 @@ def obligation(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     explanation = explain(
         framework.rules, conclusion, situate(framework, overview.applied.facts, on=reason.day)
     )
-    wording = requirement.word_on(max(standing.since or day.day, day.day))
+    wording = standing.word_on(day.day)
     return show(
         request,
         "obligation.html",

@@ -17,11 +17,11 @@ from waarborg.adapters.documents.report import (
     bold,
 )
 from waarborg.apps.obligations.queries import Overview, TaskLine
-from waarborg.core.framework.applying import Applies
 from waarborg.core.framework.asking import list_questions
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.parts import CERTAINTY_LABELS, cite_all
 from waarborg.core.framework.reasons import Explaining
+from waarborg.core.framework.standings import Applies
 from waarborg.core.framework.tasks import PROGRESS_LABELS
 from waarborg.web.asking import describe_value
 from waarborg.web.obligations import Line, describe_class, list_assumptions, list_lines

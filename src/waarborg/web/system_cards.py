@@ -19,8 +19,9 @@ from waarborg.adapters.documents.system_card_parts import (
 )
 from waarborg.adapters.markup import clean
 from waarborg.apps.obligations.queries import Overview, TaskLine
-from waarborg.core.framework.applying import Applied, Applies
+from waarborg.core.framework.applying import Applied
 from waarborg.core.framework.framework import Framework
+from waarborg.core.framework.standings import Applies
 from waarborg.core.framework.tasks import Progress
 from waarborg.core.publication.markup import plain_text
 

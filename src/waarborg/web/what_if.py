@@ -14,6 +14,7 @@ from waarborg.apps.organisations.access import needs
 from waarborg.core.framework.changes import Consequences, compare_facts
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.questions import Reading
+from waarborg.core.framework.standings import Standing
 from waarborg.core.profile.vocabulary import Type
 from waarborg.web import places
 from waarborg.web.asking import describe_value, make_groups
@@ -106,5 +107,5 @@ def _show(framework: Framework, found: Consequences) -> dict[str, Any]:
     }
 
 
-def _title(standing: Any) -> str:
-    return say(standing.requirement.word_on(standing.since or localdate()).title)
+def _title(standing: Standing) -> str:
+    return say(standing.word_on(localdate()).title)

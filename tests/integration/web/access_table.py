@@ -73,6 +73,8 @@ CASE = {**DOSSIER, "token": "{case}"}
 #: Facts of cases can be about people, so fewer roles read them than read dossiers.
 READS_CASES = {"adm", "edi", "app", "pri", "aud"}
 READS_NOTES = READS_DOSSIERS - {"sup"}
+#: Who keeps the tasks of a plan.
+KEEPS_TASKS = {"edi", "app", "pri", "sec"}
 WRITES_NOTES = {"adm", "edi", "app", "pri", "sec"}
 
 WORKPLACE = (
@@ -144,6 +146,28 @@ WORKPLACE = (
     row("web:case_file", READS_CASES, told_no=READS_DOSSIERS, kwargs=CASE),
     row("web:case_again", READS_CASES, told_no=READS_DOSSIERS, kwargs=CASE, ok=302),  # nothing happened yet
     row("web:case_redact", "pri", told_no=READS_DOSSIERS, kwargs=CASE),
+    row("web:obligations", READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:obligation", READS_DOSSIERS, kwargs={**DOSSIER, "code": "aia-01"}),
+    row("web:obligation_report", READS_DOSSIERS, kwargs={**DOSSIER, "kind": "json"}),
+    row("web:questions", RECORDS, told_no=READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:describe", RECORDS, told_no=READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:category_take", "edi", told_no=READS_DOSSIERS, kwargs=DOSSIER, method="post", ok=302),
+    row("web:what_if", READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:plan", READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:task", READS_DOSSIERS, kwargs={**DOSSIER, "code": "mon-02"}),
+    row(
+        "web:evidence_withdraw",
+        KEEPS_TASKS,
+        told_no=READS_DOSSIERS,
+        kwargs={**DOSSIER, "pk": "{evidence}"},
+        method="post",
+        ok=302,
+    ),
+    row("web:organisation_plan", READS_DOSSIERS, kwargs=CODE),
+    row("web:organisation_task", READS_DOSSIERS, kwargs={**CODE, "measure": "org-11"}),
+    row("web:obligation_portfolio", READS_DOSSIERS, kwargs=CODE),
+    row("web:obligation_calendar", READS_DOSSIERS, kwargs=CODE),
+    row("web:obligation_impact", READS_DOSSIERS, kwargs=CODE),
     anywhere("web:saved_filters", READS_TEXTS),
     anywhere("web:filter_save", READS_TEXTS, method="post", ok=302),
     # The filters of somebody else do not exist, for nobody.
@@ -268,6 +292,13 @@ PUBLIC = {
     "public:law_try": 200,
     "public:law_case": 302,
     "public:law_frame": 200,
+    "public:framework": 200,
+    "public:framework_file": 200,
+    "public:requirement": 200,
+    "public:measure": 200,
+    "public:instruments": 200,
+    "public:glossary": 200,
+    "public:term": 200,
     "public:about": 200,
     "public:accessibility": 200,
     "public:privacy": 200,
@@ -299,6 +330,10 @@ PUBLIC_KWARGS: dict[str, dict[str, object]] = {
     "public:law_try": LAW,
     "public:law_case": LAW,
     "public:law_frame": {**LAW, "kind": "feit", "name": "toeslag"},
+    "public:framework_file": {"form": "json"},
+    "public:requirement": {"code": "aia-01"},
+    "public:measure": {"code": "owp-01"},
+    "public:term": {"id": "deployer"},
 }
 
 #: Logging in: the answer for who is not logged in, and for who is. 302 leads to the login page, or away from it.
@@ -315,6 +350,8 @@ ACCOUNT = {
     "account_reset_password_from_key": (200, 200),
     "account_reset_password_from_key_done": (200, 200),
     "account_reauthenticate": (302, 200),
+    "account_request_reauthentication_code": (302, 302),
+    "account_confirm_reauthentication_code": (302, 302),
     "account_email": (404, 404),
     "account_change_password": (302, 200),
     "account_set_password": (302, 302),

@@ -22,10 +22,12 @@ from tests.integration.web.access_table import (
 )
 from tests.integration.web.together import add_one_of_each
 from waarborg.adapters.content_files.roles import load_rights
+from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms.models import Template
 from waarborg.apps.algorithms.products import actions as products
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications.actions import notify
+from waarborg.apps.obligations import actions as obligations
 from waarborg.apps.organisations import actions as organisations
 from waarborg.apps.organisations import substitutes
 from waarborg.apps.organisations.models import Grant, Organisation, Person
@@ -34,6 +36,7 @@ from waarborg.apps.publications.importing import tasks
 from waarborg.apps.publications.models import Entry, ProductMatch, Report
 from waarborg.apps.publications.reactions.actions import receive_report
 from waarborg.apps.publications.sharing import previewing
+from waarborg.core.framework.parts import EvidenceKind
 
 
 # --- what there is to ask for ----------------------------------------------------------------------------
@@ -88,9 +91,29 @@ def places(organisation: Organisation, desk: Any, taken_over: Entry) -> dict[str
         "preview_link": share_preview(desk),
         "notification": tell_somebody(colleague),
         "import": bring_in_two(organisation, desk.editor),
+        "evidence": add_evidence(desk),
         **add_product(taken_over),
         **add_one_of_each(desk, colleague),
     }
+
+
+def add_evidence(desk: Any) -> int:
+    """The number of evidence at a task of the dossier of the desk."""
+    framework, algorithm = load_framework(), desk.entry.algorithm
+    place = obligations.Place(
+        organisation=algorithm.organisation,
+        algorithm=algorithm,
+        measure=framework.get_measure("mon-02").id,
+    )
+    return obligations.add_evidence(
+        place=place,
+        framework=framework,
+        kind=EvidenceKind.DOCUMENT,
+        title="Rapport",
+        observed_on=NOW.date(),
+        by=desk.editor,
+        at=NOW,
+    ).pk
 
 
 def add_product(entry: Entry) -> dict[str, object]:

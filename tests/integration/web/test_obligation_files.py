@@ -36,7 +36,7 @@ from waarborg.apps.algorithms import actions as dossiers
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.obligations import queries
 from waarborg.apps.organisations.models import Organisation, Person
-from waarborg.core.framework.applying import Applies
+from waarborg.core.framework.standings import Applies
 from waarborg.core.framework.tasks import TaskState
 
 __all__ = ("chatbot", "colleague", "editor", "fraud_model", "work")

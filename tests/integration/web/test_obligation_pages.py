@@ -32,7 +32,7 @@ from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.obligations import queries
 from waarborg.apps.organisations import actions as organisations
 from waarborg.apps.organisations.models import Grant, Organisation, Person
-from waarborg.core.framework.applying import Applies
+from waarborg.core.framework.standings import Applies
 from waarborg.core.framework.tasks import TaskState
 
 __all__ = ("chatbot", "colleague", "editor", "fraud_model", "serious", "work")
@@ -322,6 +322,21 @@ def test_the_first_and_the_last_day_are_days(chatbot: Algorithm, editor: Person,
     for name, address in list_addresses(chatbot).items():
         for typed in ("1995-01-01", "2099-12-31"):
             assert client.get(address, {"dag": typed}).status_code == 200, (name, typed)
+
+
+def test_an_obligation_reads_as_the_law_does_on_that_day(
+    chatbot: Algorithm, editor: Person, as_person: AsPerson
+) -> None:
+    # What the AI Act asks about knowledge of AI has changed since it began.
+    client, (old, new) = as_person(editor), FRAMEWORK.get_requirement("aia-01").wordings
+    assert new.period.start == date(2026, 7, 27)
+    for day, shown, other in ((TODAY, new, old), (date(2026, 7, 26), old, new)):
+        for name, given in (("obligations", {}), ("obligation", {"code": "aia-01"})):
+            page = unescape(read(client.get(where(name, chatbot, **given), {"dag": day.isoformat()})))
+            assert (shown.title.nl in page, other.title.nl in page) == (True, False), (name, day)
+        data = client.get(where("obligation_report", chatbot, kind="json"), {"dag": day.isoformat()}).json()
+        (title,) = (item["title"]["nl"] for item in data["requirements"] if item["code"] == "aia-01")
+        assert title == shown.title.nl
 
 
 # --- what somebody typed is text ---------------------------------------------------------------------------

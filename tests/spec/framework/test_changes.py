@@ -20,7 +20,7 @@ from tests.small_framework import (
     make_requirement,
 )
 from waarborg.adapters.framework_files.loading import load_framework
-from waarborg.core.framework.applying import ROLES, Applies, apply_framework
+from waarborg.core.framework.applying import ROLES, apply_framework
 from waarborg.core.framework.changes import (
     Consequences,
     Shift,
@@ -31,6 +31,7 @@ from waarborg.core.framework.changes import (
 )
 from waarborg.core.framework.measures import Effort, Level, Link, Measure
 from waarborg.core.framework.parts import Scope
+from waarborg.core.framework.standings import Applies
 from waarborg.core.law.expressions import Reference
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.terms.periods import Period

@@ -8,15 +8,9 @@ from datetime import date
 import pytest
 
 from tests.small_framework import CAMERA, FRAMES, leaf, make_framework, make_requirement
-from waarborg.core.framework.applying import (
-    Applies,
-    Standing,
-    apply_framework,
-    find_turning_facts,
-    list_days,
-    place_in_time,
-)
+from waarborg.core.framework.applying import apply_framework, find_turning_facts, list_days
 from waarborg.core.framework.questions import Reading
+from waarborg.core.framework.standings import Applies, Standing, place_in_time
 from waarborg.core.law.expressions import EvaluationDate, Operation, Operator, Reference, all_of
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.terms.periods import Period

@@ -30,6 +30,7 @@ from waarborg.core.framework.requirements import Requirement
 from waarborg.core.law.expressions import Literal
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.profile.vocabulary import Type
+from waarborg.core.terms.periods import Period
 from waarborg.core.terms.text import Text
 
 DAY = date(2026, 11, 22)
@@ -313,6 +314,29 @@ def test_evidence_is_that_of_the_measure_else_of_what_it_is_core_to_else_of_all(
     )
     found = {task.measure.code: [item.what.en for item in task.evidence] for task in plan(framework).tasks}
     assert found == {"own": ["a decision"], "of-core": ["rules"], "of-all": ["rules", "sign"]}
+
+
+def test_evidence_is_what_the_law_asks_on_the_day_or_on_the_first_day_when_that_lies_ahead() -> None:
+    def proved(code: str) -> Requirement:
+        requirement = make_requirement(
+            code, Period(date(2020, 1, 1), date(2026, 6, 1)), Period(date(2026, 6, 1))
+        )
+        old, new = (
+            replace(wording, evidence=(Evidence(EvidenceKind.RECORD, Text(what, what)),))
+            for wording, what in zip(requirement.wordings, ("old", "new"), strict=True)
+        )
+        return replace(requirement, wordings=(old, new))
+
+    requirements = (proved("ca-01"), make_requirement("ca-02"), proved("ca-03"))
+    framework = make(measure("rules", "ca-01"), measure("report", "ca-03"), requirements=requirements)
+
+    def ask(on: date) -> dict[str, list[str]]:
+        tasks = plan(framework, on=on).tasks
+        return {task.measure.code: [item.what.en for item in task.evidence] for task in tasks}
+
+    # The rules hold all along; the report is first due in 2028, when the new wording holds.
+    assert ask(date(2026, 5, 31)) == {"rules": ["old"], "report": ["new"]}
+    assert ask(DAY) == {"rules": ["new"], "report": ["new"]}
 
 
 def test_what_applies_now_comes_first_then_what_decides_most_then_the_phase() -> None:

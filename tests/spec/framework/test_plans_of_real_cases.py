@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from waarborg.adapters.framework_files.loading import load_framework
-from waarborg.core.framework.applying import Applied, Applies, apply_framework
+from waarborg.core.framework.applying import Applied, apply_framework
 from waarborg.core.framework.measures import Origin
 from waarborg.core.framework.parts import Scope
 from waarborg.core.framework.planning import Plan, make_plan
+from waarborg.core.framework.standings import Applies
 
 DAY = date(2026, 11, 22)
 FRAMEWORK = load_framework()

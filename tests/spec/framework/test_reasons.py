@@ -7,10 +7,11 @@ import pytest
 
 from tests.small_framework import FRAMES, GOVERNMENT, PLACES, leaf, make_framework, make_requirement
 from waarborg.adapters.framework_files.loading import load_framework
-from waarborg.core.framework.applying import Applies, apply_framework
+from waarborg.core.framework.applying import apply_framework
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.questions import Origin, Reading, Strength
 from waarborg.core.framework.reasons import Explaining, Ground, Reason
+from waarborg.core.framework.standings import Applies
 from waarborg.core.law.evaluation import How
 from waarborg.core.law.expressions import (
     EvaluationDate,

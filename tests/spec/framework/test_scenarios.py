@@ -12,7 +12,8 @@ import pytest
 from waarborg.adapters.content_files.yaml_files import parse_yaml
 from waarborg.adapters.framework_files.facts import read_dossier
 from waarborg.adapters.framework_files.loading import load_framework
-from waarborg.core.framework.applying import Applied, Applies, apply_framework
+from waarborg.core.framework.applying import Applied, apply_framework
+from waarborg.core.framework.standings import Applies
 
 FILE = Path(__file__).parent / "scenarios.yaml"
 TABLE = parse_yaml(FILE.read_text(encoding="utf-8"), file=FILE.name)

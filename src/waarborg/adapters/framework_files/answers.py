@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from waarborg.core.framework.applying import Applied, Standing, apply_framework
+from waarborg.core.framework.applying import Applied, apply_framework
 from waarborg.core.framework.asking import Question, list_questions
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.parts import Article
 from waarborg.core.framework.questions import Reading
 from waarborg.core.framework.reasons import Explaining, Ground
+from waarborg.core.framework.standings import Standing
 from waarborg.core.law.values import plain
 from waarborg.core.terms.text import Text
 
@@ -45,7 +46,7 @@ def describe_applied(framework: Framework, facts: Mapping[str, object], applied:
         "publication_category": applied.category or None,
         "roles": list(applied.roles),
         "open_roles": list(applied.open_roles),
-        "requirements": [_describe_standing(explaining, item) for item in applied.standings],
+        "requirements": [_describe_standing(explaining, item, on) for item in applied.standings],
         "questions": [describe_question(item) for item in list_questions(framework, facts, on=on)],
         "assumed": [{"fact": item.term, "says": both(item.says)} for item in applied.facts.assumed],
         "conflicts": [
@@ -58,9 +59,9 @@ def describe_applied(framework: Framework, facts: Mapping[str, object], applied:
     }
 
 
-def _describe_standing(explaining: Explaining, standing: Standing) -> dict[str, Any]:
+def _describe_standing(explaining: Explaining, standing: Standing, on: date) -> dict[str, Any]:
     requirement, reason = standing.requirement, explaining.explain(standing)
-    wording = requirement.word_on(standing.since or reason.day)
+    wording = standing.word_on(on)
     question = wording.open_question
     return {
         "id": requirement.id,

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from waarborg.core.framework.applying import Applied, Applies, Standing, apply_framework
+from waarborg.core.framework.applying import Applied, apply_framework
 from waarborg.core.framework.framework import Framework, RiskClass
 from waarborg.core.framework.planning import Plan, make_plan
+from waarborg.core.framework.standings import Applies, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
-from waarborg.core.framework.applying import Applied, Applies, apply_to_all
+from waarborg.core.framework.applying import Applied, apply_to_all
 from waarborg.core.framework.framework import Framework
+from waarborg.core.framework.standings import Applies
 from waarborg.core.terms.text import Text
 
 Facts = Mapping[str, object]

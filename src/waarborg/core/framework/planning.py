@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from waarborg.core.framework.applying import Applied, Applies, Standing
+from waarborg.core.framework.applying import Applied
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.measures import Level, Link, Measure, Origin
 from waarborg.core.framework.parts import Evidence, Scope
+from waarborg.core.framework.standings import Applies, Standing
 
 #: Whether the organisation makes it, or buys it, in the rules.
 _MADE, _BOUGHT = "maakt het of laat het maken", "wordt ingekocht"
@@ -29,7 +30,7 @@ class PlannedTask:
     measure: what to do. steps: measures that are part of it and are needed too. standings: the requirements it helps to
     meet, the earliest first. core: the short names of those that can hardly be met without it. due_on: the first day on
     which one of them applies, when that lies ahead; None when one applies already. second_person: whether one of the
-    requirements asks that somebody else confirms.
+    requirements asks that somebody else confirms. on: the day that was asked about.
     """
 
     measure: Measure
@@ -38,6 +39,7 @@ class PlannedTask:
     core: tuple[str, ...]
     due_on: date | None
     second_person: bool
+    on: date
 
     @property
     def id(self) -> str:
@@ -55,11 +57,7 @@ class PlannedTask:
         if self.measure.evidence:
             return self.measure.evidence
         core = [item for item in self.standings if item.requirement.code in self.core] or list(self.standings)
-        found = {
-            (one.kind, one.what): one
-            for item in core
-            for one in item.requirement.word_on(item.since or date.max).evidence
-        }
+        found = {(one.kind, one.what): one for item in core for one in item.word_on(self.on).evidence}
         return tuple(found.values())
 
 
@@ -105,6 +103,8 @@ def make_plan(framework: Framework, applied: Applied) -> Plan:
         _make_task(together[0], fitting, standing, applied)
         for id, together in possible.items()
         if id not in asked
+        # What is good for the whole organisation is no advice to one algorithm.
+        and together[0].scope is Scope.ALGORITHM
         and (fitting := [item for item in together if _fits(item, applied)])
         and any(_helps(item, standing, applied) for item in fitting)
     ]
@@ -194,6 +194,7 @@ def _make_task(
         tuple(core),
         None if any(item.in_force for item in standings) or not days else min(days),
         any(item.requirement.second_person and item.requirement.code in core for item in standings),
+        applied.on,
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from waarborg.core.framework.applying import GROUNDS, ROLES, Applied, Applies, Standing, list_days, situate
+from waarborg.core.framework.applying import GROUNDS, ROLES, Applied, list_days, situate
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.questions import Origin, Strength
+from waarborg.core.framework.standings import Applies, Standing
 from waarborg.core.law.evaluation import Conclusion, Evaluation, How
 from waarborg.core.law.expressions import EvaluationDate, Expression, Operation, Operator, Reference, walk
 from waarborg.core.law.values import UNKNOWN, Outcome, holds

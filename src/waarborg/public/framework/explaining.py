@@ -12,6 +12,9 @@ from waarborg.core.framework.explained_words import ExplainedWords, Piece
 from waarborg.public.framework.library import the_framework
 from waarborg.public.law.library import language
 
+#: What these pages are about; each of them says itself what it means by it.
+_KNOWN = frozenset({"requirement", "measure", "evidence", "instrument"})
+
 
 @cache
 def _load_words(language: str) -> ExplainedWords:
@@ -22,12 +25,12 @@ class Explainer:
     """What one page has explained so far; `known` are ids of words that need no explanation on it."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
-        self._known = set(known)
+        self._known = _KNOWN | set(known)
 
     def explain(self, text: str) -> SafeString:
         """The text as HTML, escaped, in which each word that was not explained above can be opened."""
         pieces = list(_load_words(language()).split(text, self._known))
-        self._known.update(piece.term.id for piece in pieces if piece.term is not None)
+        self._known |= {piece.term.id for piece in pieces if piece.term is not None}
         return format_html_join("", "{}", ((_write(piece),) for piece in pieces))
 
 

@@ -21,6 +21,8 @@ from waarborg.public.law.library import language, say
 
 #: The other language, for the word as it is called there.
 _OTHER = {"nl": "en", "en": "nl"}
+#: Where laws are published: a number in a source that stands there is an article.
+_LAWS = ("eur-lex.europa.eu", "wetten.overheid.nl")
 
 
 @dataclass(frozen=True)
@@ -129,14 +131,15 @@ def term(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _show_definition(definition: Definition) -> DefinitionShown:
-    link = definition.source.link
+    link, at = definition.source.link, definition.source.at
+    host = (urlsplit(link).hostname or "").removeprefix("www.")
     return DefinitionShown(
         by=say(definition.by),
         on=write_partial_day(definition.on),
         source=definition.source.title,
-        at=definition.source.at,
+        at=f"art. {at}" if at[:1].isdigit() and host in _LAWS else at,
         link=link,
-        host=(urlsplit(link).hostname or "").removeprefix("www."),
+        host=host,
         says=say(definition.says),
         used=say(definition.used),
         # The answer begins with yes or no, and a no can go on with a reservation.

@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 
 from waarborg.apps.obligations.queries import get_overview, list_mine
 from waarborg.apps.organisations import rights
-from waarborg.core.framework.applying import Applies
 from waarborg.core.framework.parts import Article
+from waarborg.core.framework.standings import Applies, Standing
 from waarborg.core.framework.tasks import PROGRESS_LABELS, Progress
 from waarborg.web.explaining import explain_words
 from waarborg.web.framework_day import the_framework
@@ -31,6 +31,12 @@ def explained(text: str) -> SafeString:
 def cited(article: Article) -> str:
     """An article as people write it."""
     return article.cite(language())
+
+
+@register.filter
+def titled(standing: Standing) -> str:
+    """The title of a requirement as it reads today, or on its first day when that lies ahead."""
+    return say(standing.word_on(localdate()).title)
 
 
 @register.filter
