@@ -221,7 +221,7 @@ def test_a_form_with_a_fault_is_accessible_and_the_fault_gets_the_focus(
 ) -> None:
     page = browser_page
     login(page, editor)
-    page.goto(place_of(busy, "vragen?vraag=profiling"))
+    page.goto(place_of(busy, "vragen?vraag=significant_risk"))
     page.get_by_role("button", name="Opslaan en verder").click()
     expect(page.locator("[role=alert]")).to_be_focused()
     look(page, "question with a fault")
@@ -288,7 +288,8 @@ def test_another_day_is_chosen_and_left_again(
 ) -> None:
     page = browser_page
     login(page, editor)
-    page.goto(place_of(fraud_model, "wat-geldt"))
+    page.goto(place_of(fraud_model, "wat-geldt?dag=2026-11-22"))
+    expect(page.locator("#now-title")).to_contain_text("22 november 2026")
     expect(page.locator("#later-title")).to_be_visible()
     page.locator("#day").fill("2030-08-02")
     page.locator("#day").press("Enter")
@@ -299,5 +300,5 @@ def test_another_day_is_chosen_and_left_again(
     expect(page).to_have_url(re.compile(r"/vereiste/aia-09\?dag=2030-08-02$"))
     page.go_back()
     page.locator('main a[href="?"]', has_text="Vandaag").click()
-    expect(page.locator("#later-title")).to_be_visible()
+    expect(page.locator("#now-title")).to_contain_text("Geldt nu")
     expect(page.locator("#day")).to_have_value(timezone.localdate().isoformat())

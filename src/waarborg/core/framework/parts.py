@@ -1,5 +1,6 @@
 """What requirements, measures and instruments share: citations, evidence, and the words they are sorted by."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -74,11 +75,20 @@ class Article:
     says: Text | None = None
 
     def cite(self, language: str) -> str:
-        """Return how people write it: `AVG, art. 22(1)`."""
-        name = self.source.label.in_language(language)
-        if not self.at:
+        """Return how people write it: `AVG, art. 22(1)`; `AI-verordening, bijlage III`."""
+        name, place = self.source.label.in_language(language), self.write_place(language)
+        if not place:
             return name
-        return f"{name}, {self.at}" if self.at[:1].isalpha() else f"{name}, art. {self.at}"
+        return f"{name}, {place}" if self.at[:1].isalpha() else f"{name}, art. {place}"
+
+    def write_place(self, language: str) -> str:
+        """Return the place in its source, without "art.": `22(1)`, `bijlage III`; empty for the source as a whole."""
+        return _NAMED.sub(lambda found: _DUTCH[found[0]], self.at) if language == "nl" else self.at
+
+
+#: What is no article is named in English in content.
+_DUTCH = {"Annex": "bijlage", "recital": "overweging", "chapter": "hoofdstuk", "section": "afdeling"}
+_NAMED = re.compile("|".join(_DUTCH))
 
 
 def cite_all(articles: Iterable[Article], language: str) -> str:
@@ -87,7 +97,9 @@ def cite_all(articles: Iterable[Article], language: str) -> str:
     for article in articles:
         places.setdefault(article.source.id, []).append(article)
     return "; ".join(
-        ", ".join([found[0].cite(language), *(article.at for article in found[1:] if article.at)])
+        ", ".join(
+            [found[0].cite(language), *(article.write_place(language) for article in found[1:] if article.at)]
+        )
         for found in places.values()
     )
 

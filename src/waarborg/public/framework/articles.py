@@ -10,15 +10,6 @@ from waarborg.core.terms.legal_references.reading import read_reference
 from waarborg.core.terms.legal_references.reference import UnreadableReference
 from waarborg.public.law.library import Day, language
 
-#: What is no article is named in English in content.
-_DUTCH = {
-    "Annex": "bijlage",
-    "recital": "overweging",
-    "chapter": "hoofdstuk",
-    "section": "deel",
-    "Protocol": "Protocol",
-}
-_NAMED = re.compile("|".join(_DUTCH))
 _ARTICLE = re.compile(r"(\d+(?:[:.]\d+)?[a-z]{0,2})(?:\(.*)?")
 _ANNEX = re.compile(r"Annex ([IVX]+)(?:[(,].*)?")
 _RECITAL = re.compile(r"recital (\d+)")
@@ -65,19 +56,13 @@ def show_articles(articles: Iterable[Article], day: Day) -> list[LawLines]:
 
 def write_place(article: Article) -> str:
     """The place of an article without its law: `art. 26(1)`, `bijlage III`; empty for the law as a whole."""
-    if not article.at or article.at[:1].isalpha():
-        return localise(article.at)
-    return f"art. {article.at}"
+    place = article.write_place(language())
+    return place if not place or article.at[:1].isalpha() else f"art. {place}"
 
 
 def cite(article: Article) -> str:
     """How people write an article in the language of the page."""
-    return localise(article.cite(language()))
-
-
-def localise(citation: str) -> str:
-    """A citation in which an annex, a recital, a chapter and a section are called as in the language of the page."""
-    return _NAMED.sub(lambda found: _DUTCH[found[0]], citation) if language() == "nl" else citation
+    return article.cite(language())
 
 
 def find_address(article: Article, day: Day) -> str:

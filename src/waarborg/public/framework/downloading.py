@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -67,6 +68,12 @@ def list_downloads() -> list[Download]:
     ]
 
 
+@cache
+def _write(form: str) -> str:
+    """A file in one form, made once: the framework never changes while the site runs."""
+    return FORMS[form].write(the_framework())
+
+
 @open_to_all
 @require_safe
 def framework_file(request: HttpRequest, form: str) -> HttpResponse:
@@ -74,8 +81,7 @@ def framework_file(request: HttpRequest, form: str) -> HttpResponse:
     found = FORMS.get(form)
     if found is None:
         raise Http404(f"There is no form {form!r} to download.")
-    framework = the_framework()
-    response = HttpResponse(found.write(framework), content_type=found.content_type)
-    response["Content-Disposition"] = f'attachment; filename="kader-{framework.version}.{form}"'
+    response = HttpResponse(_write(form), content_type=found.content_type)
+    response["Content-Disposition"] = f'attachment; filename="kader-{the_framework().version}.{form}"'
     response["Access-Control-Allow-Origin"] = "*"
     return mark(request, response)
