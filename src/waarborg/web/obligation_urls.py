@@ -29,6 +29,11 @@ urlpatterns = [
     path(f"{ORGANISATION}/plan", plans.organisation_plan, name="organisation_plan"),
     path(f"{ORGANISATION}/plan/<slug:measure>", plans.organisation_task, name="organisation_task"),
     path(
+        f"{ORGANISATION}/plan/bewijs/<int:pk>/intrekken",
+        plans.organisation_evidence_withdraw,
+        name="organisation_evidence_withdraw",
+    ),
+    path(
         f"{ORGANISATION}/verplichtingen",
         obligation_portfolio.obligation_portfolio,
         name="obligation_portfolio",

@@ -148,7 +148,8 @@ def _handle(
         people=people,
         initial={
             "assignee": row.assignee if row else "",
-            "due_on": line.due_on,
+            # Not the day of the law: who only chooses a person would fix it, also when the law moves it.
+            "due_on": row.due_on if row else None,
             "note": row.note if row else "",
         },
     )
@@ -269,10 +270,25 @@ def _name_change(change: Any) -> str:
 @needs("obligations.edit", places.of_dossier, see="algorithms.view")
 @require_POST
 def evidence_withdraw(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
-    """Say that evidence does not count after all, and why."""
-    algorithm, framework = algorithms.get_algorithm(public_id), the_framework()
+    """Say that evidence of a dossier does not count after all, and why."""
+    code = _withdraw(request, algorithms.get_algorithm(public_id), pk)
+    return redirect("web:task", public_id=public_id, code=code)
+
+
+@needs("obligations.edit", places.itself, see="algorithms.view")
+@require_POST
+def organisation_evidence_withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Say that evidence of what is done once for all does not count after all, and why."""
+    return redirect(
+        "web:organisation_task", code=code, measure=_withdraw(request, get_organisation(code), pk)
+    )
+
+
+def _withdraw(request: HttpRequest, of: Any, pk: int) -> str:
+    """Withdraw evidence when a reason is given, say so, and return the short name of its measure."""
+    framework = the_framework()
     try:
-        evidence = queries.get_evidence(algorithm, pk)
+        evidence = queries.get_evidence(of, pk)
     except NotFound as error:
         raise Http404(str(error)) from error
     code = framework.get_measure(evidence.task.measure).code
@@ -288,7 +304,7 @@ def evidence_withdraw(request: HttpRequest, public_id: str, pk: int) -> HttpResp
         messages.error(request, _("Say why the evidence does not count; then it can be withdrawn."))
     else:
         messages.success(request, _("The evidence no longer counts. You can still see it here."))
-    return redirect("web:task", public_id=public_id, code=code)
+    return code
 
 
 @needs("algorithms.view", places.itself)

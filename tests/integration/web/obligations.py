@@ -6,7 +6,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.integration.obligations.conftest import FRAMEWORK
 from waarborg.apps.algorithms.models import Algorithm
 
 #: Typed by somebody who means no good; nothing of it may reach a page as it is.
@@ -38,8 +37,3 @@ def demand_escaped(client: Client, address: str) -> None:
     assert ESCAPED in page
     assert "<script>alert" not in page
     assert "<img src=x" not in page
-
-
-def list_own_codes(algorithm: Algorithm) -> list[str]:
-    """The short names of every requirement."""
-    return [item.code for item in FRAMEWORK.requirements]

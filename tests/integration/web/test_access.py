@@ -23,7 +23,7 @@ from tests.integration.web.access_table import (
 from tests.integration.web.together import add_one_of_each
 from waarborg.adapters.content_files.roles import load_rights
 from waarborg.adapters.framework_files.loading import load_framework
-from waarborg.apps.algorithms.models import Template
+from waarborg.apps.algorithms.models import Algorithm, Template
 from waarborg.apps.algorithms.products import actions as products
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications.actions import notify
@@ -91,19 +91,20 @@ def places(organisation: Organisation, desk: Any, taken_over: Entry) -> dict[str
         "preview_link": share_preview(desk),
         "notification": tell_somebody(colleague),
         "import": bring_in_two(organisation, desk.editor),
-        "evidence": add_evidence(desk),
+        "evidence": add_evidence(desk, desk.entry.algorithm, "mon-02"),
+        "evidence_of_all": add_evidence(desk, None, "org-11"),
         **add_product(taken_over),
         **add_one_of_each(desk, colleague),
     }
 
 
-def add_evidence(desk: Any) -> int:
-    """The number of evidence at a task of the dossier of the desk."""
-    framework, algorithm = load_framework(), desk.entry.algorithm
+def add_evidence(desk: Any, algorithm: Algorithm | None, measure: str) -> int:
+    """The number of evidence at a task of a dossier, or at one that the organisation does once for all."""
+    framework = load_framework()
     place = obligations.Place(
-        organisation=algorithm.organisation,
+        organisation=desk.entry.algorithm.organisation,
         algorithm=algorithm,
-        measure=framework.get_measure("mon-02").id,
+        measure=framework.get_measure(measure).id,
     )
     return obligations.add_evidence(
         place=place,

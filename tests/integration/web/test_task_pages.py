@@ -1,5 +1,6 @@
 """The page of a task: who and when, how far it is, what shows it, and who confirms it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
@@ -12,6 +13,7 @@ from pytest_django import Settings
 
 from tests.conftest import NOW
 from tests.integration.obligations.conftest import (
+    OF_FRAUD_MODEL,
     OWN,
     SERIOUS,
     TODAY,
@@ -19,6 +21,7 @@ from tests.integration.obligations.conftest import (
     chatbot,
     colleague,
     editor,
+    fraud_model,
     say,
     serious,
     shared,
@@ -33,7 +36,7 @@ from waarborg.apps.organisations.models import Organisation, Person
 from waarborg.core.framework.tasks import Progress, TaskState
 from waarborg.core.profile.documents import DocumentKind
 
-__all__ = ("chatbot", "colleague", "editor", "serious", "shared", "work")
+__all__ = ("chatbot", "colleague", "editor", "fraud_model", "serious", "shared", "work")
 pytestmark = pytest.mark.django_db
 AsPerson = Callable[[Person], Client]
 EVIDENCE = {"kind": "document", "title": "Rapport", "observed_on": "2026-11-20"}
@@ -92,11 +95,17 @@ def test_a_task_is_planned_shown_and_done(
     assert page.count("<time") == 3
 
 
-def test_a_day_that_the_law_gives_is_shown_and_not_recorded_before_somebody_saves_it(
-    chatbot: Algorithm, work: Work, visitor: Client
+def test_a_day_that_the_law_gives_is_shown_and_is_not_taken_for_one_that_people_agreed_on(
+    fraud_model: Algorithm, organisation: Organisation, visitor: Client, editor: Person
 ) -> None:
-    read(visitor.get(page_of(work)))
+    work = Work(organisation, OF_FRAUD_MODEL, fraud_model)
+    page = unescape(read(visitor.get(page_of(work))))
+    assert "2 augustus 2030" in page
+    assert re.search(r'name="due_on"(?! value=)[^>]*>', page)
     assert not Task.objects.exists()
+    send(visitor, work, "plan", assignee=str(editor.pk), due_on="")
+    assert work.row().due_on is None
+    assert "2 augustus 2030" in unescape(read(visitor.get(page_of(work))))
 
 
 def test_evidence_can_be_a_file_of_the_dossier(
@@ -228,6 +237,33 @@ def test_evidence_is_withdrawn_with_a_reason(
     assert found.withdrawn_at == NOW
     assert ("Gaat over iets anders." in page, place in page) == (True, False)
     assert visitor.get(place).status_code == 405
+
+
+def test_evidence_of_what_is_done_once_for_all_is_withdrawn_at_the_organisation(
+    shared: Work,
+    work: Work,
+    visitor: Client,
+    editor: Person,
+    organisation: Organisation,
+    other_organisation: Organisation,
+    person_with_role: Callable[..., Person],
+    as_person: AsPerson,
+) -> None:
+    found, of_dossier = shared.add(editor), work.add(editor)
+    code, reason = organisation.code, {"reason": "Gaat over iets anders."}
+    place = of_organisation("organisation_evidence_withdraw", code, pk=found.pk)
+    page = of_organisation("organisation_task", code, measure=shared.code)
+    assert place in read(visitor.get(page))
+    elsewhere = of_organisation("organisation_evidence_withdraw", other_organisation.code, pk=found.pk)
+    assert visitor.post(elsewhere, reason).status_code == 404
+    other = of_organisation("organisation_evidence_withdraw", code, pk=of_dossier.pk)
+    assert visitor.post(other, reason).status_code == 404
+    assert as_person(person_with_role("reader")).post(place, reason).status_code == 403
+    assert not Evidence.objects.exclude(withdrawn_at=None).exists()
+    visitor = as_person(editor)
+    assert "Gaat over iets anders." in unescape(read(visitor.post(place, reason, follow=True)))
+    found.refresh_from_db()
+    assert found.withdrawn_at == NOW
 
 
 def test_evidence_is_withdrawn_at_its_own_dossier_by_who_may(

@@ -152,6 +152,9 @@ def test_roles_come_and_go() -> None:
     assert (found.roles_added, found.roles_lost) == ((), ("deployer",))
     found = compare_facts(WITH_ROLE, {**STREET, "camera": False}, {"camera": True}, on=DAY)
     assert (found.roles_added, found.roles_lost) == (("deployer",), ())
+    # A role that stays neither comes nor goes.
+    found = compare_facts(WITH_ROLE, STREET, {"places": ["garage"]}, on=DAY)
+    assert (found.roles_added, found.roles_lost) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -137,11 +137,15 @@ def list_changes(row: Task) -> list[TaskChange]:
     return list(TaskChange.objects.filter(task=row).order_by("-number"))
 
 
-def get_evidence(algorithm: Algorithm, pk: int) -> Evidence:
-    """Evidence at a task of this dossier; raises NotFound."""
-    found = Evidence.objects.select_related("task").filter(pk=pk, task__algorithm=algorithm).first()
+def get_evidence(of: Algorithm | Organisation, pk: int) -> Evidence:
+    """Evidence at a task of this dossier, or at one that the organisation does once for all; raises NotFound."""
+    rows = Evidence.objects.select_related("task").filter(pk=pk)
+    if isinstance(of, Organisation):
+        found = rows.filter(task__organisation=of, task__algorithm=None).first()
+    else:
+        found = rows.filter(task__algorithm=of).first()
     if found is None:
-        raise NotFound("There is no such evidence at this dossier.")
+        raise NotFound("There is no such evidence here.")
     return found
 
 

@@ -143,7 +143,7 @@ def _add_for_bare(
     level: Level,
     applied: Applied,
 ) -> None:
-    """Add a measure for each requirement that has none: the lightest that fits, those without which it fails first."""
+    """Add a measure for each requirement that has none: the lightest that fits."""
     helped = {
         link.requirement
         for needed in asked.values()
@@ -159,16 +159,11 @@ def _add_for_bare(
             for one in fitting
             if any(link.requirement == id for link in _list_links(one, standing, applied))
         ]
-        best = min(fitting, key=lambda one: (one.level, not _is_core(one, id), one.id), default=None)
+        best = min(fitting, key=lambda one: (one.level, one.id), default=None)
         if best is not None and best.level <= level:
             together = asked.setdefault(best.part_of or best.id, [])
             together.append(best)
             helped |= {link.requirement for link in _list_links(best, standing, applied)}
-
-
-def _is_core(measure: Measure, requirement: str) -> bool:
-    link = measure.find_link(requirement)
-    return link is not None and link.core
 
 
 def _fits(measure: Measure, applied: Applied) -> bool:
