@@ -120,7 +120,7 @@ def compare_tree(framework: Framework, path: Path, *, on: date) -> dict[str, Any
 def read_ends(framework: Framework, start: str, end: str) -> tuple[date, date]:
     """Return the two days that are compared. A version stands for the day on which it was released.
 
-    Raises `CommandFailed` for what is neither a day nor a version that is here.
+    Raises `CommandFailed` for what is neither a day nor a version that is here, and for an end before the start.
     """
     released = {item.version: item.on for item in framework.releases}
 
@@ -135,7 +135,10 @@ def read_ends(framework: Framework, start: str, end: str) -> tuple[date, date]:
                 f"Write a day such as 2027-12-02, or one of: {', '.join(released)}.",
             )
 
-    return read(start, "--from"), read(end, "--to")
+    days = read(start, "--from"), read(end, "--to")
+    if days[0] > days[1]:
+        refuse(f"--to {end!r} lies before --from {start!r}", "Give the earlier one to --from.")
+    return days
 
 
 def find_impact(framework: Framework, days: tuple[date, date], organisation: str | None) -> dict[str, Any]:

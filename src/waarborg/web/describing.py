@@ -50,20 +50,7 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
     """Type what it is, or paste the labels of the decision tree; tick the facts that are right, and record those."""
     algorithm, framework = algorithms.get_algorithm(public_id), the_framework()
     if request.method == "POST":
-        values = _read_ticked(framework, request)
-        recorded = actions.record_facts(
-            algorithm=algorithm,
-            values=values,
-            by=person_of(request),
-            at=now(),
-            origin=Origin.PERSON,
-        )
-        messages.success(
-            request,
-            ngettext("%(number)d fact was recorded.", "%(number)d facts were recorded.", len(recorded))
-            % {"number": len(recorded)},
-        )
-        return redirect("web:questions", public_id=public_id)
+        return _record(request, framework, algorithm)
     words, labels = request.GET.get("zin", "")[:LONGEST], request.GET.get("labels", "")[:LONGEST]
     known = queries.get_facts(framework, algorithm)
     suggested = suggest(load_entry_words(), words) if words.strip() else None
@@ -105,6 +92,27 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
+def _record(request: HttpRequest, framework: Framework, algorithm: Any) -> HttpResponse:
+    """Record what was ticked; nothing when one question was answered in two ways."""
+    values, twice = _read_ticked(framework, request)
+    if twice:
+        messages.error(
+            request,
+            _("You ticked two answers to: %(questions)s. Nothing was recorded; choose one of them.")
+            % {"questions": "; ".join(twice)},
+        )
+        return redirect(request.get_full_path())
+    recorded = actions.record_facts(
+        algorithm=algorithm, values=values, by=person_of(request), at=now(), origin=Origin.PERSON
+    )
+    messages.success(
+        request,
+        ngettext("%(number)d fact was recorded.", "%(number)d facts were recorded.", len(recorded))
+        % {"number": len(recorded)},
+    )
+    return redirect("web:questions", public_id=algorithm.public_id)
+
+
 def _offer(
     framework: Framework, known: Mapping[str, object], key: str, value: object, reason: str
 ) -> Offer | None:
@@ -127,17 +135,21 @@ def _write(value: object) -> str:
     return "|".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _read_ticked(framework: Framework, request: HttpRequest) -> dict[str, Any]:
-    """What was ticked, as far as it fits the vocabulary."""
+def _read_ticked(framework: Framework, request: HttpRequest) -> tuple[dict[str, Any], list[str]]:
+    """What was ticked, as far as it fits the vocabulary, and the questions that were answered in two ways."""
     found: dict[str, Any] = {}
-    for key in request.POST.getlist("feit"):
+    twice: dict[str, None] = {}
+    for ticked in request.POST.getlist("feit"):
+        key, _sign, text = ticked.partition("=")
         reading = framework.readings.find(key)
         if reading is None:
             continue
-        value = _read(reading, request.POST.get(f"waarde-{key}", ""))
-        if value is not None and not framework.vocabulary.check(key, value):
-            found[key] = value
-    return found
+        value = _read(reading, text)
+        if value is None or framework.vocabulary.check(key, value):
+            continue
+        if found.setdefault(key, value) != value:
+            twice.setdefault(say(reading.question or reading.term.label))
+    return found, list(twice)
 
 
 def _read(reading: Reading, text: str) -> object:

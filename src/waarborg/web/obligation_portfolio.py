@@ -169,7 +169,9 @@ def obligation_calendar(request: HttpRequest, code: str) -> HttpResponse:
 def obligation_impact(request: HttpRequest, code: str) -> HttpResponse:
     """Which dossiers change between two days through what comes into force or ends, and how."""
     organisation, framework, today = get_organisation(code), the_framework(), localdate()
-    start, end = _read_day(request, "van", today), _read_day(request, "tot", today + timedelta(days=365))
+    start, end = sorted(
+        (_read_day(request, "van", today), _read_day(request, "tot", today + timedelta(days=365)))
+    )
     impact = find_impact(framework, [code], start=start, end=end)
     return show(
         request,

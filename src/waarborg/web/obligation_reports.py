@@ -46,7 +46,9 @@ def report(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     if kind in WRITERS:
         write, content_type, ending = WRITERS[kind]
         people = names_of(
-            line.row.assignee for line in overview.tasks if line.row is not None and line.row.assignee
+            line.row.assignee
+            for line in (*overview.tasks, *overview.organisation, *overview.left)
+            if line.row is not None and line.row.assignee
         )
         return _send(
             write(make_report(framework, algorithm, overview, people)), content_type, f"{name}.{ending}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -39,11 +40,12 @@ AI_ACT = "ai_act"
 
 @dataclass(frozen=True)
 class Line:
-    """An obligation in the list: how it stands, its text of the day, and why."""
+    """An obligation in the list: how it stands, its text of the day that is asked about, and why."""
 
     standing: Standing
     wording: Wording
     reason: Reason
+    on: date
     parts: tuple["Line", ...] = ()
 
     @property
@@ -54,14 +56,16 @@ class Line:
     @property
     def when(self) -> str:
         """From when it applies, in words."""
-        return say_since(self.standing)
+        return say_since(self.standing, on=self.on)
 
 
-def say_since(standing: Standing) -> str:
-    """From which day a requirement applies, in words; empty when it does not."""
+def say_since(standing: Standing, *, on: date) -> str:
+    """From which day a requirement applies, in words, as seen on a day; empty when it does not."""
     if standing.since is None:
         return ""
     day = _write_day(standing.since)
+    if not standing.is_certain and standing.since <= on:
+        return _("perhaps already since %(day)s") % {"day": day}
     if not standing.is_certain:
         return _("perhaps from %(day)s") % {"day": day}
     return (_("since %(day)s") if standing.in_force else _("from %(day)s")) % {"day": day}
@@ -81,7 +85,7 @@ def list_lines(
     def make(item: Standing) -> Line:
         below = [one for one in standings if one.requirement.part_of == item.requirement.id]
         reason = explaining.explain(item)
-        return Line(item, item.word_on(applied.on), reason, tuple(make(one) for one in below))
+        return Line(item, item.word_on(applied.on), reason, applied.on, tuple(make(one) for one in below))
 
     tops = [item for item in standings if item.requirement.part_of not in ids]
     return sorted(
@@ -98,8 +102,8 @@ class Lines:
 
     @property
     def count(self) -> int:
-        """How many there are."""
-        return sum(len(lines) for _law, lines in self.groups)
+        """How many there are, parts of others too."""
+        return sum(1 + len(line.parts) for _law, lines in self.groups for line in lines)
 
 
 def group_by_law(lines: Iterable[Line]) -> Lines:
@@ -269,7 +273,7 @@ def obligation(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
         requirement=requirement,
         standing=standing,
         wording=wording,
-        when=say_since(standing),
+        when=say_since(standing, on=day.day),
         reason=reason,
         grounds=_show_grounds(framework, reason.grounds),
         steps=explanation.steps,

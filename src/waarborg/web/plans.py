@@ -1,7 +1,6 @@
 """The plan of an algorithm: its tasks by phase, one task with its evidence, and what is done once for all."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,7 +20,7 @@ from waarborg.apps.obligations.queries import TaskLine
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound, get_organisation, names_of
-from waarborg.core.framework.framework import Framework
+from waarborg.core.framework.framework import Framework, NoSuchPart
 from waarborg.core.framework.parts import EvidenceKind
 from waarborg.core.framework.tasks import TaskState
 from waarborg.web import places
@@ -85,7 +84,11 @@ def task(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     if line is None or line in overview.organisation:
         raise Http404(f"The plan of {public_id} has no task {code}.")
     place = actions.Place(organisation=algorithm.organisation, algorithm=algorithm, measure=line.measure.id)
-    files = [(item.token, item.title or item.file_name) for item in documents.list_newest(algorithm)]
+    files = [
+        (item.token, item.title or item.file_name)
+        for item in documents.list_newest(algorithm)
+        if not documents.is_closed(item)
+    ]
     answered = _handle(request, framework, place, line, files, algorithm)
     if not isinstance(answered, dict):
         return answered
@@ -291,7 +294,10 @@ def _withdraw(request: HttpRequest, of: Any, pk: int) -> str:
         evidence = queries.get_evidence(of, pk)
     except NotFound as error:
         raise Http404(str(error)) from error
-    code = framework.get_measure(evidence.task.measure).code
+    try:
+        code = framework.get_measure(evidence.task.measure).code
+    except NoSuchPart as error:
+        raise Http404(str(error)) from error
     try:
         actions.withdraw_evidence(
             evidence=evidence,
@@ -300,8 +306,11 @@ def _withdraw(request: HttpRequest, of: Any, pk: int) -> str:
             by=person_of(request),
             at=now(),
         )
-    except TaskRefused:
-        messages.error(request, _("Say why the evidence does not count; then it can be withdrawn."))
+    except TaskRefused as refusal:
+        words = {"why": say(refusal.reason)}
+        messages.error(
+            request, _("Say why the evidence does not count; then it can be withdrawn. %(why)s") % words
+        )
     else:
         messages.success(request, _("The evidence no longer counts. You can still see it here."))
     return code
@@ -320,8 +329,3 @@ def organisation_plan(request: HttpRequest, code: str) -> HttpResponse:
         organisation=organisation,
         lines=queries.list_organisation_tasks(framework, organisation, on=localdate()),
     )
-
-
-def write_day(day: date | None) -> str:
-    """A day as it stands in an address or a file; empty for none."""
-    return day.isoformat() if day is not None else ""

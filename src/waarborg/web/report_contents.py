@@ -156,7 +156,8 @@ def _open(framework: Framework, overview: Overview, lines: list[Line]) -> list[S
                     f"{say(line.wording.title)} ({line.requirement.code})",
                     ", ".join(say(term.label) for term in line.reason.waits_for) or "–",
                 )
-                for line in lines
+                for top in lines
+                for line in (top, *top.parts)
             ],
             widths=(3, 2),
             header_column=True,
@@ -200,7 +201,7 @@ def _row(framework: Framework, line: TaskLine, people: dict[str, str]) -> tuple[
     return (
         f"{say(line.measure.title)} ({line.measure.code})",
         say(framework.get_word("phases", line.measure.phases[0]).label),
-        _write(line.due_on),
+        _write(line.due_on) if line.due_on or line.is_open else "–",
         who or "–",
         say(PROGRESS_LABELS[line.progress]),
         evidence or "–",
@@ -220,7 +221,8 @@ def _not(lines: list[Line]) -> Section:
                 (_("Requirement"), _("Why not")),
                 [
                     (f"{say(line.wording.title)} ({line.requirement.code})", say(line.reason.text))
-                    for line in lines
+                    for top in lines
+                    for line in (top, *top.parts)
                 ],
                 widths=(2, 3),
                 header_column=True,

@@ -124,6 +124,8 @@ def _find_state(requirement: str, overview: Overview) -> CardState:
         and any(item.requirement.id == requirement for item in line.planned.standings)
     ]
     states = {_STATES[line.progress] for line in lines if line.progress is not Progress.NOT_APPLICABLE}
+    if lines and not states:
+        return CardState.NOT_RELEVANT
     if not states or states == {CardState.TO_DO}:
         return CardState.TO_DO
     return CardState.DONE if states == {CardState.DONE} else CardState.IN_PROGRESS

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, ROW, TOP, LEFT, RIGHT = 900, 26, 34, 12, 24
+#: More than twice this would run into each other.
+MOST_YEARS = 8
 
 
 @dataclass(frozen=True)
@@ -53,5 +55,6 @@ def draw_timeline(events: Sequence[tuple[date, str, int]], *, today: date) -> Ti
         Mark(day, place(day), TOP + ROW * (number + 1), label, count)
         for number, (day, label, count) in enumerate(ahead)
     )
-    years = tuple(Year(year, place(date(year, 1, 1))) for year in range(start.year, end.year + 1))
+    step = max(1, (end.year - start.year) // MOST_YEARS)
+    years = tuple(Year(year, place(date(year, 1, 1))) for year in range(start.year, end.year + 1, step))
     return Timeline(WIDTH, TOP + ROW * (len(ahead) + 1), years, place(today), marks, TOP)

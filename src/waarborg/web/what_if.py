@@ -34,7 +34,7 @@ def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
     faults = (
         framework.vocabulary.check(reading.key, value) if reading is not None and value is not None else ()
     )
-    is_asked = reading is not None and ("antwoord" in request.GET or "onbekend" in request.GET) and not faults
+    is_asked = reading is not None and (value is not None or "onbekend" in request.GET) and not faults
     found = (
         compare_facts(framework, facts, {reading.key: value}, on=localdate())
         if is_asked and reading
@@ -83,7 +83,7 @@ def _read(reading: Reading, request: HttpRequest) -> object:
 
 def _show(framework: Framework, found: Consequences) -> dict[str, Any]:
     """What changes, in words."""
-    unknown = _("Not known yet")
+    unknown, today = _("Not known yet"), localdate()
 
     def titles(urns: tuple[str, ...]) -> list[str]:
         return [say(framework.get_measure(urn).title) for urn in urns]
@@ -95,12 +95,18 @@ def _show(framework: Framework, found: Consequences) -> dict[str, Any]:
         "class_after": say(found.class_after.label) if found.class_after else unknown,
         "roles_added": [say(framework.get_word("addressees", role).label) for role in found.roles_added],
         "roles_lost": [say(framework.get_word("addressees", role).label) for role in found.roles_lost],
-        "come": [(_title(shift.after), say_since(shift.after)) for shift in found.shifts if shift.comes],
-        "go": [(_title(shift.before), say_since(shift.before)) for shift in found.shifts if shift.goes],
+        "come": [
+            (_title(shift.after), say_since(shift.after, on=today)) for shift in found.shifts if shift.comes
+        ],
+        "go": [
+            (_title(shift.before), say_since(shift.before, on=today)) for shift in found.shifts if shift.goes
+        ],
         "shift": [
-            (_title(shift.after), say_since(shift.before), say_since(shift.after))
+            (_title(shift.after), say_since(shift.before, on=today), say_since(shift.after, on=today))
             for shift in found.shifts
-            if not shift.comes and not shift.goes and say_since(shift.before) != say_since(shift.after)
+            if not shift.comes
+            and not shift.goes
+            and say_since(shift.before, on=today) != say_since(shift.after, on=today)
         ],
         "tasks_added": titles(found.tasks_added),
         "tasks_lost": titles(found.tasks_lost),

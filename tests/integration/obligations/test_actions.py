@@ -232,6 +232,14 @@ def test_somebody_whose_role_ended_does_not_get_one(work: Work, editor: Person, 
         work.plan(editor, assignee=str(colleague.pk))
 
 
+@pytest.mark.parametrize("day", [date(1999, 12, 31), date(2101, 1, 1), date.max])
+def test_a_day_that_nobody_plans_is_refused(day: date, work: Work, editor: Person) -> None:
+    with pytest.raises(TaskRefused, match="2000 to 2100") as refused:
+        work.plan(editor, due_on=day)
+    assert refused.value.field == "due_on"
+    demand_nothing_written()
+
+
 def test_a_note_that_is_too_long_is_refused(work: Work, editor: Person) -> None:
     with pytest.raises(TaskRefused) as refused:
         work.plan(editor, note="x" * 4001)

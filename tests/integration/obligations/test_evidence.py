@@ -137,17 +137,55 @@ def test_a_task_opens_again_on_the_day_after_its_evidence_counts_for_the_last_ti
     assert work.line(TOMORROW).progress is Progress.DONE
 
 
-def test_evidence_that_was_withdrawn_neither_counts_nor_expires(work: Work, editor: Person) -> None:
+def test_a_task_that_nothing_shows_any_more_is_in_progress_again(work: Work, editor: Person) -> None:
     old = work.add(editor, title="Oud", observed_on=date(2026, 1, 31), valid_until=date(2026, 6, 30))
     new = work.add(editor, title="Nieuw")
     work.set(TaskState.DONE, editor)
     assert work.line().progress is Progress.DONE
     withdraw(new, editor)
     assert work.line().progress is Progress.REOPENED
-    # Without any evidence that counts, done rests on the word of who did it.
     withdraw(old, editor)
-    assert work.line().progress is Progress.DONE
+    assert (work.line().progress, work.row().done_by) == (Progress.DOING, "")
     assert [item.title for item in work.line().evidence] == ["Nieuw", "Oud"]
+    # Somebody may still say that it is done, on their word.
+    work.set(TaskState.DONE, editor)
+    assert work.line().progress is Progress.DONE
+
+
+def test_renewed_evidence_is_confirmed_anew(serious: Work, editor: Person, colleague: Person) -> None:
+    serious.add(editor, observed_on=date(2026, 1, 31), valid_until=TODAY - timedelta(days=1))
+    serious.set(TaskState.DONE, editor)
+    serious.confirm(colleague)
+    assert serious.line().progress is Progress.REOPENED
+    serious.add(colleague, title="Nieuw")
+    assert (serious.line().progress, serious.row().done_by) == (Progress.TO_CONFIRM, str(colleague.pk))
+    serious.confirm(editor)
+    assert serious.line().progress is Progress.DONE
+
+
+def test_more_evidence_while_there_is_some_leaves_the_confirmation(
+    serious: Work, editor: Person, colleague: Person
+) -> None:
+    serious.add(editor)
+    serious.set(TaskState.DONE, editor)
+    serious.confirm(colleague)
+    serious.add(editor, title="Nog een")
+    assert serious.line().progress is Progress.DONE
+
+
+def test_a_file_that_was_withdrawn_counts_no_longer_and_cannot_be_added(
+    chatbot: Algorithm, work: Work, editor: Person, add_file: Callable[[Algorithm], Attachment]
+) -> None:
+    attachment = add_file(chatbot)
+    work.add(editor, attachment=attachment)
+    work.set(TaskState.DONE, editor)
+    assert work.line().progress is Progress.DONE
+    documents.withdraw(attachment=attachment, reason="Verkeerd bestand.", by=editor, at=NOW)
+    assert work.line().progress is Progress.REOPENED
+    attachment.refresh_from_db()
+    with pytest.raises(TaskRefused, match="withdrawn or removed") as refused:
+        work.add(editor, title="Weer", attachment=attachment)
+    assert refused.value.field == "attachment"
 
 
 # --- withdrawing -------------------------------------------------------------------------------------------

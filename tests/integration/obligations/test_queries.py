@@ -359,28 +359,36 @@ def test_mine_is_what_i_took_on_and_is_not_done_the_nearest_day_first(
     assert queries.list_mine("", on=TODAY) == []
 
 
-def test_expiring_is_evidence_of_finished_tasks_up_to_and_with_a_day(
+def test_reopened_are_finished_tasks_of_which_nothing_counts_any_more(
     organisation: Organisation, chatbot: Algorithm, shared: Work, editor: Person
 ) -> None:
-    def add(code: str, title: str, valid_until: date | None, state: TaskState = TaskState.DONE) -> Work:
+    def add(code: str, *ends: date | None, state: TaskState = TaskState.DONE) -> Work:
         work = Work(organisation, code, chatbot)
-        given = {"title": title, "valid_until": valid_until, "observed_on": date(2026, 1, 1)}
-        work.add(editor, **given)
+        for valid_until in ends:
+            work.add(editor, valid_until=valid_until, observed_on=date(2026, 1, 1))
         work.set(state, editor)
         return work
 
-    until = date(2026, 12, 22)
-    add("owp-01", "op de dag", until)
-    add("owp-09", "een dag later", until + timedelta(days=1))
-    add("owp-11", "al verlopen", date(2026, 6, 1))
-    add("owp-27", "altijd", None)
-    add("owp-29", "bezig", until, TaskState.DOING)
-    withdrawn = add("imp-07", "ingetrokken", until)
-    withdraw(withdrawn.row().evidence.get(), editor)
-    shared.add(editor, title="van de organisatie", valid_until=date(2026, 12, 1))
+    last, later = date(2026, 12, 22), date(2026, 12, 23)
+    add("owp-01", last)
+    add("owp-09", later)
+    add("owp-11", date(2026, 6, 1), date(2026, 8, 1))
+    add("owp-27", None)
+    add("owp-29", last, state=TaskState.DOING)
+    add("owp-05", last, later)  # renewed in time
+    withdraw(add("imp-07", last).row().evidence.get(), editor)
+    shared.add(editor, valid_until=date(2026, 12, 1))
     shared.set(TaskState.DONE, editor)
-    found = [item.title for item in queries.list_expiring(until)]
-    assert found == ["al verlopen", "van de organisatie", "op de dag"]
+    found = [(row.measure.rsplit(":", 1)[1], day) for row, day in queries.list_reopened(on=later)]
+    assert found == [("owp-01", last), ("owp-11", date(2026, 8, 1)), (SHARED, date(2026, 12, 1))]
+
+
+def test_a_task_that_is_open_again_is_among_those_of_who_took_it_on(work: Work, editor: Person) -> None:
+    work.plan(editor, assignee=str(editor.pk))
+    work.add(editor, observed_on=date(2026, 1, 31), valid_until=TODAY)
+    work.set(TaskState.DONE, editor)
+    assert queries.list_mine(str(editor.pk), on=TODAY) == []
+    assert queries.list_mine(str(editor.pk), on=TODAY + timedelta(days=1)) == [work.row()]
 
 
 def test_who_and_when_is_that_of_the_person_and_the_moment(work: Work, editor: Person) -> None:

@@ -8,7 +8,7 @@ from tests.conftest import NOW
 from tests.integration.obligations.conftest import TODAY, Work
 from waarborg.apps.notifications.models import Notification
 from waarborg.apps.obligations import telling
-from waarborg.apps.organisations.models import Person
+from waarborg.apps.organisations.models import Grant, Organisation, Person
 from waarborg.core.framework.tasks import TaskState
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,26 @@ def test_a_task_of_the_organisation_leads_to_its_page(
     (told,) = list_told("task_due")
     assert told.data["name"] == shared.organisation.name
     assert shared.organisation.code in told.link
+
+
+def test_whoever_may_no_longer_see_it_is_told_nothing(
+    work: Work, colleague: Person, organisation: Organisation
+) -> None:
+    work.plan(colleague, assignee=str(colleague.pk), due_on=TODAY)
+    Grant.objects.filter(person=colleague).update(ended_at=NOW, ended_by="system")
+    assert telling.remind(at=NOW) == 0
+
+
+def test_it_is_told_once_also_when_old_notifications_are_gone(work: Work, colleague: Person) -> None:
+    work.plan(colleague, assignee=str(colleague.pk), due_on=TODAY)
+    assert telling.remind(at=NOW) == 1
+    Notification.objects.order_by().delete()
+    assert telling.remind(at=NOW) == 0
+
+
+def test_who_takes_it_over_is_told_too(work: Work, editor: Person, colleague: Person) -> None:
+    work.plan(editor, assignee=str(colleague.pk), due_on=TODAY)
+    assert telling.remind(at=NOW) == 1
+    work.plan(colleague, assignee=str(editor.pk), due_on=TODAY)
+    assert telling.remind(at=NOW) == 1
+    assert [row.person for row in list_told("task_due")] == [colleague, editor]

@@ -123,7 +123,7 @@ def test_who_is_not_logged_in_is_sent_to_the_door(client: Client, chatbot: Algor
     ("name", "given", "sent"),
     [
         ("questions", {}, {"vraag": "profiling", "antwoord": "yes"}),
-        ("describe", {}, {"feit": "profiling", "waarde-profiling": "yes"}),
+        ("describe", {}, {"feit": "profiling=yes"}),
         ("category_take", {}, {}),
         ("task", {"code": OWN}, {"do": "plan", "note": "x"}),
         ("task", {"code": OWN}, {"do": "plan", "assignee": "nobody"}),

@@ -160,7 +160,7 @@ def _list_open(algorithm: Algorithm) -> list[str]:
 
 # --- beginning with a sentence -----------------------------------------------------------------------------
 def find_offers(page: str) -> dict[str, str]:
-    return dict(re.findall(r'name="waarde-([a-z_]+)" value="([^"]*)"', page))
+    return dict(re.findall(r'name="feit" value="([a-z_]+)=([^"]*)"', page))
 
 
 def test_a_sentence_gives_likely_facts_of_which_nothing_is_recorded_yet(
@@ -176,13 +176,13 @@ def test_a_sentence_gives_likely_facts_of_which_nothing_is_recorded_yet(
 
 def test_only_what_was_ticked_is_recorded(dossier: Algorithm, visitor: Client) -> None:
     page = read(visitor.get(where("describe", dossier), {"zin": "Wij kochten een chatbot over afval."}))
-    sent = {f"waarde-{key}": value for key, value in find_offers(page).items()}
-    ticked = ["built_or_bought", "contact_with_people"]
-    response = visitor.post(where("describe", dossier), {**sent, "feit": ticked})
+    offers = find_offers(page)
+    ticked = [f"{key}={offers[key]}" for key in ("built_or_bought", "contact_with_people")]
+    response = visitor.post(where("describe", dossier), {"feit": ticked})
     assert response["Location"] == where("questions", dossier)
     assert facts_of(dossier) == {
         "built_or_bought": "bought",
-        "contact_with_people": sent["waarde-contact_with_people"].split("|"),
+        "contact_with_people": offers["contact_with_people"].split("|"),
     }
 
 
@@ -237,11 +237,26 @@ def test_what_says_nothing_leads_to_the_questions(words: str, dossier: Algorithm
 def test_hostile_values_are_ignored_beside_what_fits(
     key: str, value: str, dossier: Algorithm, visitor: Client
 ) -> None:
-    sent = {"feit": [key, "large_scale"], f"waarde-{key}": value, "waarde-large_scale": "no"}
+    sent = {"feit": [f"{key}={value}", "large_scale=no", key, "="]}
     assert visitor.post(where("describe", dossier), sent).status_code == 302
     assert facts_of(dossier) == {"large_scale": False}
     dossier.refresh_from_db()
     assert dossier.name == "Nieuw"
+
+
+def test_two_answers_to_one_question_are_both_offered_and_not_both_recorded(
+    dossier: Algorithm, visitor: Client
+) -> None:
+    given = {"zin": "Wij kochten een chatbot.", "labels": "geen transparantieverplichting"}
+    page = read(visitor.get(where("describe", dossier), given))
+    offered = re.findall(r'name="feit" value="(contact_with_people=[^"]*)"', page)
+    assert (len(offered), offered[1]) == (2, "contact_with_people=none")
+    for first in offered:
+        visitor.post(where("describe", dossier), {"feit": [first]})
+        assert facts_of(dossier)["contact_with_people"] == first.partition("=")[2].split("|")
+    page = unescape(read(visitor.post(where("describe", dossier), {"feit": offered}, follow=True)))
+    assert "twee antwoorden aangevinkt" in page
+    assert facts_of(dossier) == {"contact_with_people": ["none"]}
 
 
 # --- what if -----------------------------------------------------------------------------------------------

@@ -141,9 +141,9 @@ def test_a_high_risk_system_that_is_built_and_used_has_at_most_sixty_tasks_of_it
 @pytest.mark.parametrize("name", BUILT_AND_USED)
 def test_the_plan_of_a_light_algorithm_is_shorter_than_that_of_a_heavy_one(name: str) -> None:
     heavy = make_plan(FRAMEWORK, apply_serious(name))
-    light = make_plan(
-        FRAMEWORK, apply_serious(name, annex_iii_areas=["none"], role_in_decision="no_decision")
-    )
+    # Recognising emotions is high risk by itself, and for data of the police another law takes the place of the GDPR.
+    less = {"annex_iii_areas": ["none"], "contact_with_people": ["none"], "data_used": ["personal"]}
+    light = make_plan(FRAMEWORK, apply_serious(name, **less, role_in_decision="no_decision"))
     assert len(light.tasks) < len(heavy.tasks)
 
 

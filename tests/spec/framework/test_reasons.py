@@ -208,7 +208,7 @@ def test_at_most_five_grounds_are_named() -> None:
 CHATBOT: Mapping[str, object] = {
     "inference": ["learned"],
     "built_or_bought": "built",
-    "contact_with_people": ["talks_to_people"],
+    "contact_with_people": ["talks_to_people", "website_or_app"],
     "transparency_exceptions": ["none"],
     "prohibited_practices": ["none"],
     "annex_iii_areas": ["none"],
@@ -221,7 +221,7 @@ CHATBOT: Mapping[str, object] = {
     ("code", "applies", "nl"),
     [
         ("woo-01", Applies.YES, "Geldt, want: is een overheid."),
-        ("toeg-01", Applies.YES, "Geldt, want: praat direct met mensen."),
+        ("toeg-01", Applies.YES, "Geldt, want: mensen gebruiken het via een website of app."),
         ("avg-08", Applies.NO, "Geldt niet, want: niet ‘gebruikt gevoelige persoonsgegevens’."),
         ("aia-03", Applies.NO, "Geldt niet, want: niet ‘hoog risico’."),
     ],

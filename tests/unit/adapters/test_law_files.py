@@ -131,7 +131,7 @@ def test_two_files_of_the_same_version_are_refused(tmp_path: Path, monkeypatch: 
         ("a: 1\n---\nb: 1", "line 2, column 1", "another document", "Verbeter"),
         ("x: \x01", "line 1", "control characters", "Verbeter"),
         ("a: 1\nx: \ud800", "line 2", "geen tekst", "Haal het weg"),
-        ("[" * 5000, "line 1, column 101", "meer dan 100 niveaus", "model zelf"),
+        ("[" * 5000, "line 1, column 1001", "meer dan 100 niveaus", "model zelf"),
         ("- " * 5000, "line 1, column 201", "meer dan 100 niveaus", "model zelf"),
         ("- a\n" * 500_001, "line 500000, column 3", "meer dan 500000 waarden", "model zelf"),
         ("x" * (MOST_CHARACTERS + 1), "$", "tekens", "model zelf"),

@@ -48,7 +48,7 @@ def read_dossier(text: str, vocabulary: Vocabulary, *, file: str) -> Mapping[str
                 key.encode("utf-8", "replace").decode(),  # half of a pair of code units cannot be shown
                 Text("Dit feit bestaat niet.", "There is no such fact."),
                 Text(
-                    f"Bedoelt u {hint}? " if hint else "" + "`waarborg framework facts` noemt ze alle.",
+                    f"Bedoelt u {hint}?" if hint else "`waarborg framework facts` noemt ze alle.",
                     f"Do you mean {hint}?" if hint else "`waarborg framework facts` lists them all.",
                 ),
             ) from error

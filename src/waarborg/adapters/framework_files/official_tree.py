@@ -7,6 +7,7 @@ occur; `&&` and `||` bind equally strong there).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -211,11 +212,11 @@ def _read_term(tokens: Sequence[str | bool], place: int) -> tuple[bool | None, i
 def _list_days(conclusion: Mapping[str, Any]) -> frozenset[date]:
     """The days that the text of a conclusion names."""
     text = _MARKUP.sub(" ", f"{conclusion.get('conclusion', '')} {conclusion.get('obligation', '')}")
-    return frozenset(
-        date(int(year), _MONTHS.index(month) + 1, int(day))
-        for day, month, year in _DAY.findall(text)
-        if 1 <= int(day) <= 28
-    )
+    found = set()
+    for day, month, year in _DAY.findall(text):
+        with suppress(ValueError):  # a text may name a day that does not exist
+            found.add(date(int(year), _MONTHS.index(month) + 1, int(day)))
+    return frozenset(found)
 
 
 def _refuse_condition(file: str, place: str, text: str) -> LawFileError:

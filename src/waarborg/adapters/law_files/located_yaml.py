@@ -125,6 +125,14 @@ def _scan(text: str, file: str) -> frozenset[str]:
                     file, place, f"meer dan {MOST_VALUES} waarden", f"more than {MOST_VALUES} values"
                 )
     except yaml.YAMLError as error:
+        if "nesting depth" in str(
+            error
+        ):  # the reader looks ahead, and stops by itself before it tells us of a level
+            mark = getattr(error, "problem_mark", None)
+            place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
+            raise _too_much(
+                file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels"
+            ) from error
         raise _explain(error, text, file) from error
     return frozenset(keys)
 

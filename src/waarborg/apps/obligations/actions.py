@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from waarborg.apps.algorithms.models import Algorithm, Attachment
 from waarborg.apps.audit import actions as audit
-from waarborg.apps.obligations import telling
+from waarborg.apps.obligations import queries, telling
 from waarborg.apps.obligations.checking import (
     LONGEST_NOTE,
     LONGEST_REASON,
@@ -18,8 +19,10 @@ from waarborg.apps.obligations.checking import (
     TaskRefused,
     require_colleague,
     require_days,
+    require_due,
     require_link,
     require_measure,
+    require_open_file,
     require_other,
     require_text,
 )
@@ -61,6 +64,7 @@ def plan_task(
     Raises TaskOvertaken when there are more by now, and TaskRefused for what does not fit.
     """
     row = _hold(place, framework, by=by, expected_number=expected_number)
+    require_due(due_on)
     said: dict[str, object] = {
         "assignee": require_colleague(assignee, place.organisation.code),
         "due_on": due_on,
@@ -151,19 +155,20 @@ def add_evidence(
     said = require_text("title", title, LONGEST_TITLE)
     address = require_link(link)
     require_days(observed_on, valid_until, at)
-    if attachment is not None and attachment.algorithm_id != row.algorithm_id:
-        raise TaskRefused(
-            "attachment",
-            Text("Dit bestand hoort bij een ander dossier.", "This file belongs to another dossier."),
-        )
-    if row.pk is not None and row.evidence.count() >= MOST_EVIDENCE:
+    if attachment is not None:
+        require_open_file(attachment, row)
+    if row.pk is not None and row.evidence.filter(withdrawn_at=None).count() >= MOST_EVIDENCE:
         raise TaskRefused(
             "",
             Text(
-                f"Een taak heeft hoogstens {MOST_EVIDENCE} bewijsstukken.",
-                f"A task has at most {MOST_EVIDENCE} pieces of evidence.",
+                f"Een taak heeft hoogstens {MOST_EVIDENCE} bewijsstukken. Trek er een in dat niet meer telt.",
+                f"A task has at most {MOST_EVIDENCE} pieces of evidence. Withdraw one that no longer counts.",
             ),
         )
+    if row.state == TaskState.DONE and queries.is_reopened(row, on=timezone.localdate(at)):
+        # Whoever renews the evidence did the task again; a confirmation was given to what counted then.
+        row.done_by, row.done_at = str(by.pk), at
+        row.confirmed_by, row.confirmed_at = "", None
     # Only a task with a row can have evidence; a new row is recorded first, so that it has its place in the history.
     row.save()
     found = Evidence.objects.create(
@@ -186,7 +191,10 @@ def add_evidence(
 def withdraw_evidence(
     *, evidence: Evidence, framework: Framework, reason: str, by: Person, at: datetime
 ) -> None:
-    """Say that evidence does not count after all, and why; it stays to be seen. Raises TaskRefused."""
+    """Say that evidence does not count after all, and why; it stays to be seen. Raises TaskRefused.
+
+    A task that was done is in progress again when nothing is left to show it.
+    """
     task = Task.objects.select_related("organisation", "algorithm").get(pk=evidence.task_id)
     row = _hold(_place_of(task), framework, by=by)
     said = require_text("reason", reason, LONGEST_REASON)
@@ -195,7 +203,12 @@ def withdraw_evidence(
         return
     found.withdrawn_by, found.withdrawn_at, found.withdrawn_reason = str(by.pk), at, said
     found.save(update_fields=("withdrawn_by", "withdrawn_at", "withdrawn_reason"))
-    _record(row, "withdraw_evidence", framework, {"evidence": found.pk}, by=by, at=at)
+    about: dict[str, object] = {"evidence": found.pk}
+    if row.state == TaskState.DONE and not row.evidence.filter(withdrawn_at=None).exists():
+        row.state, about["state"] = TaskState.DOING, TaskState.DOING.value
+        row.done_by, row.done_at = "", None
+        row.confirmed_by, row.confirmed_at = "", None
+    _record(row, "withdraw_evidence", framework, about, by=by, at=at)
 
 
 # --- shared ----------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from waarborg.apps.algorithms.documents.queries import is_closed
+from waarborg.apps.algorithms.models import Attachment
 from waarborg.apps.obligations.models import Task
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
@@ -16,6 +18,7 @@ LONGEST_REASON = 500
 LONGEST_TITLE = 200
 LONGEST_LINK = 500
 MOST_EVIDENCE = 100
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class TaskRefused(ValueError):
@@ -110,6 +113,35 @@ def require_days(observed_on: date, valid_until: date | None, at: datetime) -> N
             Text(
                 "Het bewijs zou al niet meer tellen op de dag waarvan het is. Kies een latere dag.",
                 "The evidence would not count on the day it is of. Choose a later day.",
+            ),
+        )
+
+
+def require_due(day: date | None) -> None:
+    """The day before which a task is done is one that people plan; raises TaskRefused."""
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise TaskRefused(
+            "due_on",
+            Text(
+                f"Kies een dag in de jaren {FIRST_YEAR} tot en met {LAST_YEAR}.",
+                f"Choose a day in the years {FIRST_YEAR} to {LAST_YEAR}.",
+            ),
+        )
+
+
+def require_open_file(attachment: Attachment, task: Task) -> None:
+    """A file is of the same dossier and was not withdrawn or removed; raises TaskRefused."""
+    if attachment.algorithm_id != task.algorithm_id:
+        raise TaskRefused(
+            "attachment",
+            Text("Dit bestand hoort bij een ander dossier.", "This file belongs to another dossier."),
+        )
+    if is_closed(attachment):
+        raise TaskRefused(
+            "attachment",
+            Text(
+                "Dit document is ingetrokken of verwijderd. Kies een ander.",
+                "This document was withdrawn or removed. Choose another.",
             ),
         )
 

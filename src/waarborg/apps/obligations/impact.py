@@ -8,6 +8,7 @@ from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.obligations.queries import list_facts_of
 from waarborg.core.framework.applying import Applied, apply_to_all
+from waarborg.core.framework.changes import compare_in_force
 from waarborg.core.framework.framework import Framework, RiskClass
 from waarborg.core.framework.requirements import Requirement
 
@@ -49,9 +50,9 @@ def find_impact(
 
 
 def _compare(algorithm: Algorithm, before: Applied, after: Applied) -> Impacted | None:
-    pairs = list(zip(before.standings, after.standings, strict=True))
-    begins = tuple(other.requirement for one, other in pairs if other.in_force and not one.in_force)
-    ends = tuple(one.requirement for one, other in pairs if one.in_force and not other.in_force)
+    shifts = compare_in_force(before, after)
+    begins = tuple(shift.after.requirement for shift in shifts if shift.after.in_force)
+    ends = tuple(shift.before.requirement for shift in shifts if shift.before.in_force)
     if not begins and not ends and before.risk_class == after.risk_class:
         return None
     return Impacted(algorithm, before.risk_class, after.risk_class, begins, ends)

@@ -141,3 +141,32 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class TaskReminder(models.Model):
+    """That somebody was reminded of a task: once for each kind and day, however often it is tried."""
+
+    PRIVACY = {
+        "id": "none",
+        "task": "none",
+        "kind": "none",
+        "day": "none",
+        "person": "pseudonym",
+        "at": "none",
+    }
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reminders")
+    kind = models.CharField(max_length=32)
+    day = models.DateField()
+    person = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("task", "kind", "day", "person"), name="obligations_one_reminder_per_day"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from waarborg.apps.algorithms import queries as algorithms
+from waarborg.apps.algorithms.documents.queries import is_closed
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.obligations.models import Evidence, Task, TaskChange
 from waarborg.apps.organisations.models import Organisation
@@ -15,7 +16,14 @@ from waarborg.core.framework.applying import Applied, apply_framework, apply_to_
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.measures import Measure
 from waarborg.core.framework.planning import Plan, PlannedTask, make_plan
-from waarborg.core.framework.tasks import OPEN, EvidencePeriod, Progress, TaskState, find_progress
+from waarborg.core.framework.tasks import (
+    OPEN,
+    EvidencePeriod,
+    Progress,
+    TaskState,
+    find_progress,
+    has_expired,
+)
 
 
 @dataclass(frozen=True)
@@ -119,17 +127,31 @@ def list_rows(rows: QuerySet[Task]) -> QuerySet[Task]:
 
 def _make_line(measure: Measure, planned: PlannedTask | None, row: Task | None, *, on: date) -> TaskLine:
     evidence = tuple(row.evidence.all()) if row is not None else ()
-    counting = [
-        EvidencePeriod(item.observed_on, item.valid_until) for item in evidence if item.withdrawn_at is None
-    ]
     progress = find_progress(
         TaskState(row.state) if row is not None else TaskState.TODO,
-        counting,
+        _list_periods(evidence),
         on=on,
         second_person=planned is not None and planned.second_person,
         is_confirmed=row is not None and row.confirmed_at is not None,
     )
     return TaskLine(measure, planned, row, evidence, progress)
+
+
+def _list_periods(evidence: Iterable[Evidence]) -> list[EvidencePeriod]:
+    """The evidence that was not withdrawn, as far as time goes; a file that was withdrawn or removed never counts."""
+    return [
+        EvidencePeriod(
+            item.observed_on,
+            date.min if item.attachment is not None and is_closed(item.attachment) else item.valid_until,
+        )
+        for item in evidence
+        if item.withdrawn_at is None
+    ]
+
+
+def is_reopened(row: Task, *, on: date) -> bool:
+    """Whether a task was done, and none of its evidence counts any more."""
+    return row.state == TaskState.DONE and has_expired(_list_periods(row.evidence.all()), on)
 
 
 def list_changes(row: Task) -> list[TaskChange]:
@@ -251,15 +273,24 @@ def list_organisation_tasks(
 
 
 def list_mine(person: str, *, on: date) -> list[Task]:
-    """The tasks that somebody took on and that are not said to be done, those with the nearest day first."""
-    rows = Task.objects.filter(assignee=person, state__in=(TaskState.TODO, TaskState.DOING))
-    found = list(rows.select_related("organisation", "algorithm").order_by("id"))
+    """The tasks that somebody took on and that are not done, or are open again, those with the nearest day first."""
+    if not person:
+        return []
+    rows = list_rows(Task.objects.filter(assignee=person).exclude(state=TaskState.NOT_APPLICABLE))
+    found = [row for row in rows.order_by("id") if row.state != TaskState.DONE or is_reopened(row, on=on)]
     return sorted(found, key=lambda row: (row.due_on or date.max, row.pk))
 
 
-def list_expiring(until: date) -> list[Evidence]:
-    """Evidence of finished tasks that stops counting on or before a day, the first to stop first."""
-    rows = Evidence.objects.filter(
-        withdrawn_at=None, valid_until__lte=until, task__state=TaskState.DONE
-    ).select_related("task__organisation", "task__algorithm")
-    return list(rows.order_by("valid_until", "id"))
+def list_reopened(*, on: date) -> list[tuple[Task, date]]:
+    """The tasks that were done and of which no evidence counts any more, each with the last day that some did."""
+    rows = list_rows(Task.objects.filter(state=TaskState.DONE, evidence__valid_until__lt=on).distinct())
+    return [
+        (
+            row,
+            max(
+                item.valid_until for item in row.evidence.all() if item.valid_until and not item.withdrawn_at
+            ),
+        )
+        for row in rows.order_by("id")
+        if is_reopened(row, on=on)
+    ]

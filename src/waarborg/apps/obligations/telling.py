@@ -10,9 +10,9 @@ from django.utils.translation import override
 
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications import actions as notifications
-from waarborg.apps.notifications.models import Notification
 from waarborg.apps.obligations import queries
-from waarborg.apps.obligations.models import Task
+from waarborg.apps.obligations.models import Task, TaskReminder
+from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
 from waarborg.core.framework.tasks import TaskState
 
@@ -25,45 +25,61 @@ def tell_assigned(task: Task, *, by: Person, at: datetime) -> None:
     _tell("task_assigned", task, [task.assignee], day=None, by=by, at=at)
 
 
-@transaction.atomic
 def remind(*, at: datetime) -> int:
-    """Tell of tasks whose day is near or past, and of evidence that no longer counts, each once; returns how many."""
+    """Tell of tasks whose day is near or past, and of those that are open again; returns how many people were told.
+
+    Each person is told once of each kind and day. Every task is a transaction of its own.
+    """
     today = timezone.localdate(at)
-    told = 0
     near = Task.objects.filter(
         due_on__lte=today + DAYS_AHEAD, state__in=(TaskState.TODO, TaskState.DOING)
     ).exclude(assignee="")
+    told = 0
     for task in near.select_related("organisation", "algorithm").order_by("id"):
-        told += _tell("task_due", task, [task.assignee], day=task.due_on, by=SYSTEM, at=at)
-    for evidence in queries.list_expiring(today - timedelta(days=1)):
-        task = evidence.task
-        people = [task.assignee, task.done_by]
-        told += _tell("evidence_expired", task, people, day=evidence.valid_until, by=SYSTEM, at=at)
+        if task.due_on is not None:
+            told += _remind("task_due", task, [task.assignee], day=task.due_on, at=at)
+    for task, day in queries.list_reopened(on=today):
+        told += _remind("evidence_expired", task, [task.assignee, task.done_by], day=day, at=at)
     return told
+
+
+@transaction.atomic
+def _remind(kind: str, task: Task, people: Iterable[str], *, day: date, at: datetime) -> int:
+    told = set(
+        TaskReminder.objects.filter(task=task, kind=kind, day=day).order_by().values_list("person", flat=True)
+    )
+    new = [person for person in dict.fromkeys(people) if person and person not in told]
+    TaskReminder.objects.bulk_create(
+        [TaskReminder(task=task, kind=kind, day=day, person=person, at=at) for person in new],
+        ignore_conflicts=True,
+    )
+    return _tell(kind, task, new, day=day, by=SYSTEM, at=at) if new else 0
 
 
 def _tell(
     kind: str, task: Task, people: Iterable[str], *, day: date | None, by: Person | str, at: datetime
 ) -> int:
-    subject = f"task/{task.pk}/{kind}" + (f"/{day.isoformat()}" if day else "")
-    asked = [person for person in people if person]
-    if day is not None and Notification.objects.filter(subject=subject).exists():
-        return 0
     about: dict[str, object] = {
         "measure": task.measure,
         "name": task.algorithm.name if task.algorithm is not None else task.organisation.name,
     }
     if day is not None:
         about["day"] = day.isoformat()
+    code = task.organisation.code
     made = notifications.notify(
-        people=Person.objects.filter(pk__in=asked, is_active=True).order_by("pk"),
+        # Whoever may no longer see the dossier learns nothing of it.
+        people=[
+            person
+            for person in Person.objects.filter(pk__in=list(people), is_active=True).order_by("pk")
+            if rights.may(person, "algorithms.view", code)
+        ],
         kind=kind,
         about=about,
         link=_link(task),
         by=by,
         at=at,
         organisation=task.organisation,
-        subject=subject,
+        subject=f"task/{task.pk}/{kind}" + (f"/{day.isoformat()}" if day else ""),
     )
     return len(made)
 

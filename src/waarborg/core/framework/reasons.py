@@ -185,7 +185,7 @@ def _list_deciding(step: Conclusion, outcome: Outcome) -> list[Conclusion]:
                 return parts
             deciding = [part for part in step.parts if holds(part.value) is outcome]
             said = [part for part in deciding if not _is_about_the_day(part.expression)]
-            return said[:1] if len(said) == len(deciding) or said else []
+            return said[:1]
         case Operator.IF:
             answer = holds(step.parts[0].value)
             return [step.parts[0], step.parts[1 if answer is True else 2]]

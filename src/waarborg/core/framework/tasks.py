@@ -33,7 +33,9 @@ PROGRESS_LABELS = {
     Progress.DOING: Text("Bezig", "In progress"),
     Progress.TO_CONFIRM: Text("Wacht op bevestiging", "Waits for confirmation"),
     Progress.DONE: Text("Klaar", "Done"),
-    Progress.REOPENED: Text("Weer open: het bewijs is verlopen", "Open again: its evidence has expired"),
+    Progress.REOPENED: Text(
+        "Weer open: het bewijs telt niet meer", "Open again: its evidence no longer counts"
+    ),
     Progress.NOT_APPLICABLE: Text("Niet van toepassing", "Not applicable"),
 }
 #: What still has to be done.
