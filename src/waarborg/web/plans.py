@@ -62,6 +62,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         role=role,
         people=people,
         open_count=len(overview.open_tasks),
+        may_edit=rights.may(person_of(request), "algorithms.edit", algorithm.organisation.code),
     )
 
 

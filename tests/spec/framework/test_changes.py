@@ -25,7 +25,6 @@ from waarborg.core.framework.changes import (
     Consequences,
     Shift,
     compare_applied,
-    compare_days,
     compare_facts,
     compare_in_force,
 )
@@ -175,7 +174,7 @@ def test_between_two_days_a_requirement_comes_into_force_and_its_task_was_there_
     assert shift.after.requirement.code == "ca-03"
     assert (shift.before.in_force, shift.after.in_force) == (False, True)
     # It applied already, from a day ahead; so nothing comes or goes.
-    assert not compare_days(PLAIN, STREET, start=DAY, end=OLD_REPORTS).changes_anything
+    assert not compare_applied(PLAIN, before, after).changes_anything
 
 
 def test_the_day_before_nothing_is_in_force_yet() -> None:
@@ -191,8 +190,11 @@ def test_a_requirement_that_ends_goes_on_its_day() -> None:
         ),
         measures=MEASURES,
     )
-    assert not compare_days(framework, STREET, start=DAY, end=date(2027, 5, 31)).shifts
-    found = compare_days(framework, STREET, start=DAY, end=date(2027, 6, 1))
+    before, last_day, after = (
+        apply_framework(framework, STREET, on=day) for day in (DAY, date(2027, 5, 31), date(2027, 6, 1))
+    )
+    assert not compare_applied(framework, before, last_day).shifts
+    found = compare_applied(framework, before, after)
     assert tell(found) == ([], ["ca-02"], [])
     assert short(found.tasks_lost) == ["sign"]
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.small_framework import CAMERA, FRAMES, leaf, make_framework, make_requirement
-from waarborg.core.framework.applying import apply_framework, find_turning_facts, list_days
+from waarborg.core.framework.applying import apply_framework, list_days
 from waarborg.core.framework.questions import Reading
 from waarborg.core.framework.standings import Applies, Standing, place_in_time
 from waarborg.core.law.expressions import EvaluationDate, Operation, Operator, Reference, all_of
@@ -110,7 +110,7 @@ def test_the_days_are_those_of_the_rules_of_the_wordings_and_the_day_itself() ->
     facts = framework.readings.translate({"started_on": "2026-05-01"})
     # The first day of the camera is compared with a fixed day, not with the day itself: nothing turns on it.
     assert list_days(framework, facts, on=B) == (A, B, date(2026, 6, 1), C, D)
-    assert find_turning_facts(framework.rules) == ()
+    assert framework.turning_facts == ()
 
 
 def test_a_day_of_the_dossier_counts_when_a_rule_compares_it_with_the_day_itself() -> None:
@@ -118,7 +118,7 @@ def test_a_day_of_the_dossier_counts_when_a_rule_compares_it_with_the_day_itself
     frames = [frame for frame in FRAMES if frame.name != "vereiste ca-01"]
     frames.append(FactFrame(name="vereiste ca-01", function=all_of(Reference("gebruikt een camera"), begun)))
     framework = make_framework(frames=frames, name="cameras-in-use")
-    assert find_turning_facts(framework.rules) == ("eerste dag",)
+    assert framework.turning_facts == ("eerste dag",)
     applied = apply_framework(framework, {"camera": True, "started_on": "2027-03-04"}, on=B)
     standing = applied.find("ca-01")
     assert standing is not None

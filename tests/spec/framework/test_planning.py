@@ -24,7 +24,7 @@ from waarborg.core.framework.applying import WEIGHT, apply_framework
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.measures import Effort, Level, Link, Measure, Origin
 from waarborg.core.framework.parts import Evidence, EvidenceKind, Scope, Word
-from waarborg.core.framework.planning import Plan, PlannedTask, group_by_phase, make_plan
+from waarborg.core.framework.planning import Plan, PlannedTask, make_plan
 from waarborg.core.framework.questions import Reading
 from waarborg.core.framework.requirements import Requirement
 from waarborg.core.law.expressions import Literal
@@ -146,20 +146,6 @@ def test_the_requirements_of_a_task_stand_by_their_first_day() -> None:
 def test_what_is_done_once_for_all_stands_apart() -> None:
     found = plan(make(measure("register", "ca-01", scope=Scope.ORGANISATION), measure("sign", "ca-02")))
     assert (codes(found.tasks), codes(found.organisation)) == (["sign"], ["register"])
-
-
-def test_a_task_is_found_by_its_urn_and_by_its_short_name() -> None:
-    found = plan(
-        make(
-            measure("sign", "ca-02"),
-            measure("register", "ca-01", scope=Scope.ORGANISATION),
-            measure("extra", aid("ca-02")),
-        )
-    )
-    for code in ("sign", "register", "extra"):
-        assert found.find(code) is found.find(under(code))
-        assert found.find(code) is not None
-    assert found.find("nothing") is None
 
 
 # --- how a plan shrinks with risk --------------------------------------------------------------------------
@@ -355,5 +341,3 @@ def test_what_applies_now_comes_first_then_what_decides_most_then_the_phase() ->
     )
     found = plan(framework).tasks
     assert codes(found) == ["two", "think", "monitor", "later"]
-    grouped = {phase: codes(tasks) for phase, tasks in group_by_phase(framework, found).items()}
-    assert list(grouped.items()) == [("problem", ["think", "later"]), ("monitoring", ["two", "monitor"])]

@@ -15,7 +15,7 @@ from waarborg.apps.organisations.queries import NotFound
 from waarborg.core.framework.applying import Applied, apply_framework, apply_to_all
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.measures import Measure
-from waarborg.core.framework.planning import Plan, PlannedTask, make_plan
+from waarborg.core.framework.planning import PlannedTask, make_plan
 from waarborg.core.framework.tasks import (
     OPEN,
     EvidencePeriod,
@@ -67,7 +67,6 @@ class Overview:
 
     facts: Mapping[str, object]
     applied: Applied
-    plan: Plan
     tasks: tuple[TaskLine, ...]
     organisation: tuple[TaskLine, ...]
     advice: tuple[TaskLine, ...]
@@ -110,7 +109,6 @@ def get_overview(framework: Framework, algorithm: Algorithm, *, on: date) -> Ove
     return Overview(
         facts,
         applied,
-        plan,
         tuple(_make_line(task.measure, task, own.get(task.id), on=on) for task in plan.tasks),
         tuple(_make_line(task.measure, task, shared.get(task.id), on=on) for task in plan.organisation),
         tuple(_make_line(task.measure, task, own.get(task.id), on=on) for task in plan.advice),

@@ -14,8 +14,6 @@ from waarborg.core.framework.questions import LawFacts, Origin
 from waarborg.core.framework.requirements import Requirement
 from waarborg.core.framework.standings import Applies, Standing, place_in_time
 from waarborg.core.law.evaluation import Situation
-from waarborg.core.law.expressions import EvaluationDate, Operation, Reference, list_names, walk
-from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.many import Many, Spread, evaluate_many
 from waarborg.core.law.values import UNKNOWN, Outcome, Value
 from waarborg.core.terms.text import Text
@@ -154,14 +152,14 @@ def _say_origin(framework: Framework, origin: Origin) -> Text:
 # --- the days on which something can change ------------------------------------------------------------------
 def list_days(framework: Framework, facts: LawFacts, *, on: date) -> tuple[date, ...]:
     """Return the days to look at for a dossier: those of the rules, of its own facts, and the day itself."""
-    return tuple(sorted({on, *framework.turning_days, *_list_own_days(framework.rules, facts.values)}))
+    return tuple(sorted({on, *framework.turning_days, *_list_own_days(framework, facts.values)}))
 
 
 def _group_by_days(
     framework: Framework, translated: Sequence[LawFacts], on: date
 ) -> Iterable[tuple[tuple[date, ...], list[int]]]:
     groups: dict[frozenset[date], list[int]] = {}
-    names = find_turning_facts(framework.rules)
+    names = framework.turning_facts
     for place, facts in enumerate(translated):
         own = frozenset(value for name in names if type(value := facts.values.get(name)) is date)
         groups.setdefault(own, []).append(place)
@@ -169,44 +167,8 @@ def _group_by_days(
         yield tuple(sorted({on, *framework.turning_days, *own})), places
 
 
-def _list_own_days(rules: Interpretation, values: Mapping[str, Value]) -> set[date]:
-    return {value for name in find_turning_facts(rules) if type(value := values.get(name)) is date}
-
-
-_TURNING: dict[str, tuple[str, ...]] = {}
-
-
-def find_turning_facts(rules: Interpretation) -> tuple[str, ...]:
-    """Return the facts that are compared with the day itself: on their day, an outcome can turn."""
-    if rules.urn not in _TURNING:
-        names: dict[str, None] = {}
-        for frame in rules.facts:
-            for part in walk(frame.function) if frame.function is not None else ():
-                if isinstance(part, Operation) and any(
-                    isinstance(one, EvaluationDate) for one in part.operands
-                ):
-                    for one in part.operands:
-                        names |= dict.fromkeys(_list_leaves(rules, one))
-        _TURNING[rules.urn] = tuple(names)
-    return _TURNING[rules.urn]
-
-
-def _list_leaves(rules: Interpretation, expression: object) -> Iterable[str]:
-    """The facts somebody must supply on which an expression rests."""
-    if not isinstance(expression, Reference | Operation):
-        return
-    todo, seen = list(list_names(expression)), set[str]()
-    while todo:
-        name = todo.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        for frame in rules.facts:
-            if frame.name == name:
-                if frame.function is None:
-                    yield name
-                else:
-                    todo.extend(list_names(frame.function))
+def _list_own_days(framework: Framework, values: Mapping[str, Value]) -> set[date]:
+    return {value for name in framework.turning_facts if type(value := values.get(name)) is date}
 
 
 # --- many dossiers that turn on the same days ------------------------------------------------------------------

@@ -75,14 +75,6 @@ def compare_facts(
     return compare_applied(framework, before, apply_framework(framework, {**facts, **changed}, on=on))
 
 
-def compare_days(
-    framework: Framework, facts: Mapping[str, object], *, start: date, end: date
-) -> Consequences:
-    """Return what is otherwise for a dossier on a later day: what has come into force since, and what ended."""
-    before = apply_framework(framework, facts, on=start)
-    return compare_applied(framework, before, apply_framework(framework, facts, on=end))
-
-
 def compare_in_force(before: Applied, after: Applied) -> tuple[Shift, ...]:
     """Return the requirements that are in force on one of the days and not on the other."""
     return tuple(

@@ -10,7 +10,14 @@ from waarborg.core.framework.measures import Measure
 from waarborg.core.framework.parts import LegalSource, Word
 from waarborg.core.framework.questions import Readings
 from waarborg.core.framework.requirements import Requirement
-from waarborg.core.law.expressions import Literal, walk
+from waarborg.core.law.expressions import (
+    EvaluationDate,
+    Literal,
+    Operation,
+    Reference,
+    list_names,
+    walk,
+)
 from waarborg.core.law.frames import FactFrame, Frame
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.profile.vocabulary import Vocabulary
@@ -155,6 +162,36 @@ class Framework:
                 days.add(period.start)
                 days |= {period.end} if period.end else set()
         return tuple(sorted(days))
+
+    @cached_property
+    def turning_facts(self) -> tuple[str, ...]:
+        """The facts that are compared with the day itself: on their day, an outcome can turn."""
+        names: dict[str, None] = {}
+        for frame in self.rules.facts:
+            for part in walk(frame.function) if frame.function is not None else ():
+                if isinstance(part, Operation) and any(
+                    isinstance(one, EvaluationDate) for one in part.operands
+                ):
+                    for one in part.operands:
+                        names |= dict.fromkeys(_list_leaves(self.rules, one))
+        return tuple(names)
+
+
+def _list_leaves(rules: Interpretation, expression: object) -> Iterable[str]:
+    """The facts somebody must supply on which an expression rests."""
+    if not isinstance(expression, Reference | Operation):
+        return
+    todo, seen = list(list_names(expression)), set[str]()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for frame in (item for item in rules.facts if item.name == name):
+            if frame.function is None:
+                yield name
+            else:
+                todo.extend(list_names(frame.function))
 
 
 def _require_unique(ids: Iterable[str]) -> None:

@@ -69,13 +69,6 @@ class Plan:
     organisation: tuple[PlannedTask, ...]
     advice: tuple[PlannedTask, ...]
 
-    def find(self, id: str) -> PlannedTask | None:
-        """Return the task of a measure, by its URN or short name, asked for or advised; None when there is none."""
-        for task in (*self.tasks, *self.organisation, *self.advice):
-            if id in (task.measure.id, task.measure.code):
-                return task
-        return None
-
 
 def make_plan(framework: Framework, applied: Applied) -> Plan:
     """Return the plan that follows from what applies. Tasks come by date, then weight, then phase.
@@ -191,11 +184,3 @@ def _make_task(
         any(item.requirement.second_person and item.requirement.code in core for item in standings),
         applied.on,
     )
-
-
-def group_by_phase(framework: Framework, tasks: Iterable[PlannedTask]) -> dict[str, list[PlannedTask]]:
-    """Return tasks by their first phase, in the order of the phases; phases without tasks are left out."""
-    groups: dict[str, list[PlannedTask]] = {phase.id: [] for phase in framework.phases}
-    for task in tasks:
-        groups[task.phase].append(task)
-    return {phase: items for phase, items in groups.items() if items}
