@@ -75,10 +75,7 @@ def test_it_meets_the_schema() -> None:
     assert [fault.message for fault in Draft202012Validator(schema).iter_errors(document)] == []
 
 
-@pytest.mark.parametrize(
-    "day",
-    [date(2025, 2, 2), date(2026, 8, 2), TODAY, date(2026, 12, 2), date(2027, 12, 2), date(2030, 12, 31)],
-)
+@pytest.mark.parametrize("day", [date(2025, 2, 2), TODAY, date(2030, 12, 31)])
 def test_no_finding_stands_in_the_way(day: date) -> None:
     assert [item for item in lint(MODEL, on=day) if item.severity is Severity.ERROR] == []
 

@@ -32,6 +32,8 @@ notes.view               x  x  x  x  x  x  .  .  x  .
 notes.write              x  x  x  x  x  .  .  .  .  .
 cases.view               x  x  x  x  .  x  .  .  .  .
 cases.use                .  x  x  .  .  .  .  .  .  .
+obligations.edit         .  x  x  x  x  .  .  .  .  .
+obligations.confirm      .  x  x  x  x  .  .  .  .  .
 publications.view        x  x  x  x  x  x  x  x  x  .
 publications.edit        .  x  .  .  .  .  .  .  .  .
 publications.submit      .  x  .  .  .  .  .  .  .  .

@@ -56,7 +56,7 @@ def list_questions(framework: Framework, facts: Mapping[str, object], *, on: dat
     answers = [answer for reading in candidates for answer in _list_answers(framework, facts, reading)]
     goals = list_goals(framework, grounds=False)
     many = evaluate_many(framework.rules, goals, [now.values, *(item.values for item in answers)], days)
-    found = [*_rank(framework, many, candidates, answers), *_list_waiting(framework, now, candidates, days)]
+    found = [*_rank(framework, many, candidates, answers), *_list_waiting(framework, many, now, candidates)]
     kept: dict[str, Question] = {}
     for question in found:
         kept.setdefault(question.reading.key, question)
@@ -119,16 +119,17 @@ def _rank(
 
 
 def _list_waiting(
-    framework: Framework, now: LawFacts, candidates: Sequence[Reading], days: Sequence[date]
+    framework: Framework, many: Many, now: LawFacts, candidates: Sequence[Reading]
 ) -> Iterable[Question]:
     """The questions on which something rests that no single answer settles: days, and facts that go together."""
     by_fact = {name: reading for reading in reversed(candidates) for name in _list_below(framework, reading)}
     found: dict[str, dict[str, None]] = {}
     readings: dict[str, Reading] = {}
-    for day in days:
+    for number, day in enumerate(many.days):
         evaluation = Evaluation(framework.rules, Situation(values=now.values, on=day))
         for item in framework.requirements:
-            if not item.period.contains(day):
+            # The first situation of `many` is the dossier as it is now.
+            if not item.period.contains(day) or many.take_day(item.condition, number).known & 1:
                 continue
             for name in list_unknown(evaluation.conclude_fact(item.condition)):
                 if (reading := by_fact.get(name)) is not None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 from waarborg.core.law.values import Value
 from waarborg.core.profile.vocabulary import Term, Type
@@ -159,6 +160,10 @@ class Readings:
         self._by_key = {reading.key: reading for reading in self.readings}
         if len(self._by_key) != len(self.readings):
             raise ValueError("a key is read twice")
+        self._order = {reading.key: place for place, reading in enumerate(self.readings)}
+        self._assumed = tuple((item, Origin(item.term, Strength.ASSUMED, item)) for item in self.assumptions)
+        # Thousands of dossiers have the same few answers.
+        self._read = lru_cache(maxsize=10_000)(self._read_once)
 
     def find(self, key: str) -> Reading | None:
         """Return the reading of a key, or None when no rule reads it."""
@@ -181,22 +186,29 @@ class Readings:
         open_facts = {
             name for key in declined if key in self._by_key for name in self._by_key[key].list_law_facts()
         }
-        for reading in self.readings:
-            if reading.key not in facts or reading.key in declined:
-                continue
-            for name, value, strength in reading.translate(facts[reading.key]):
-                if strength is not Strength.SAID and name in open_facts:
+        said = [key for key in facts if key in self._by_key and key not in declined]
+        for key in sorted(said, key=self._order.__getitem__):
+            given = facts[key]
+            kept = tuple(given) if isinstance(given, list) else given
+            for name, value, origin in self._read(key, type(given).__name__, kept):
+                if origin.strength is not Strength.SAID and name in open_facts:
                     continue
                 known = origins.get(name)
-                if known is not None and known.strength <= strength:
-                    if known.strength is strength is Strength.SAID and values[name] != value:
-                        conflicts.append(Conflict(name, known.key, reading.key))
+                if known is not None and known.strength <= origin.strength:
+                    if known.strength is origin.strength is Strength.SAID and values[name] != value:
+                        conflicts.append(Conflict(name, known.key, key))
                     continue
-                values[name], origins[name] = value, Origin(reading.key, strength)
+                values[name], origins[name] = value, origin
         assumed: list[Assumption] = []
-        for item in self.assumptions if assuming else ():
+        for item, origin in self._assumed if assuming else ():
             if item.fact not in values and item.fact not in open_facts and item.term not in declined:
-                values[item.fact] = item.value
-                origins[item.fact] = Origin(item.term, Strength.ASSUMED, item)
+                values[item.fact], origins[item.fact] = item.value, origin
                 assumed.append(item)
         return LawFacts(values, origins, frozenset(declined), tuple(assumed), tuple(conflicts))
+
+    def _read_once(self, key: str, _type: str, value: object) -> tuple[tuple[str, Value, Origin], ...]:
+        """What a value under a key means. `_type` tells `True` from 1 for whoever keeps the answers."""
+        return tuple(
+            (name, means, Origin(key, strength))
+            for name, means, strength in self._by_key[key].translate(value)
+        )

@@ -1,7 +1,7 @@
 """Requirements: what a law or a policy asks of an organisation, from when, and how one can see that it is met."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -38,8 +38,9 @@ class Wording:
 class Requirement:
     """One requirement through time.
 
-    id: URN of the Algoritmekader, or our own. condition: the fact of the law model that says whether it applies.
-    addressed: to whom it speaks. part_of: the broader requirement it belongs to. second_person: whether somebody
+    id: URN of the Algoritmekader, or our own. code: the short name, such as `aia-20`, kept because it is asked
+    for thousands of times. condition: the fact of the law model that says whether it applies. addressed: to whom
+    it speaks. part_of: the broader requirement it belongs to. second_person: whether somebody
     else confirms that it is met. wordings: in the order of time.
     Raises `ValueError` when there is no wording, or periods overlap or leave a hole.
     """
@@ -54,8 +55,10 @@ class Requirement:
     part_of: str = ""
     second_person: bool = False
     scope: Scope = Scope.ALGORITHM
+    code: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "code", shorten(self.id))
         if not self.wordings:
             raise ValueError(f"{self.id} has no wording")
         for earlier, later in pairwise(self.wordings):
@@ -63,11 +66,6 @@ class Requirement:
                 raise ValueError(
                     f"{self.id}: the period that ends on {earlier.period.end} is followed by one from {later.period.start}"
                 )
-
-    @property
-    def code(self) -> str:
-        """The short name: `aia-20`."""
-        return shorten(self.id)
 
     @property
     def period(self) -> Period:

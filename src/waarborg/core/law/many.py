@@ -305,8 +305,11 @@ def spread_values(profiles: Sequence[Mapping[str, Value]]) -> dict[str, Spread]:
     places: dict[str, dict[object, tuple[Value, list[int]]]] = {}
     for place, values in enumerate(profiles):
         for name, value in values.items():
-            found = places.setdefault(name, {})
-            key = _key(value)
+            found = places.get(name)
+            if found is None:
+                found = places[name] = {}
+            # Most are yes or no, and no other key is a bool.
+            key = value if type(value) is bool else _key(value)
             if key in found:
                 found[key][1].append(place)
             else:
