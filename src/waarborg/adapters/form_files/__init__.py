@@ -1,0 +1,1 @@
+"""Forms: their content files to the core objects, with every name and link checked."""
