@@ -117,6 +117,7 @@ class _Solver:
         self.met: set[str] = set()
         self.conflicts: dict[tuple[Site, Site, Kinds, Kinds], Conflict] = {}
         self.changed: list[_Rule] = []
+        self.likely: list[tuple[int, Site]] = []
 
     def make(self, name: str = "") -> int:
         number = len(self.parent)
@@ -145,16 +146,25 @@ class _Solver:
             number = self.parent[number]
         return number
 
-    def narrow(self, number: int, kinds: Kinds, site: Site, *, firmly: bool = True) -> None:
+    def narrow(self, number: int, kinds: Kinds, site: Site) -> None:
         root = self.find(number)
         left = self.kinds[root] & kinds
         if left:
-            if left != self.kinds[root]:
-                self.kinds[root] = left
-                self._reason(root, [(kinds, site)])
-                self.changed.extend(self.rules[root])
-        elif firmly:
+            self._keep(root, left, kinds, site)
+        else:
             self._clash(self.names[root], (kinds, site), self.reasons[root])
+
+    def suggest(self, number: int, kinds: Kinds, site: Site) -> None:
+        """Narrow, where that leaves something; for what is only likely, once all that is certain was said."""
+        root = self.find(number)
+        if left := self.kinds[root] & kinds:
+            self._keep(root, left, kinds, site)
+
+    def _keep(self, root: int, left: Kinds, kinds: Kinds, site: Site) -> None:
+        if left != self.kinds[root]:
+            self.kinds[root] = left
+            self._reason(root, [(kinds, site)])
+            self.changed.extend(self.rules[root])
 
     def unite(self, one: int, other: int, site: Site) -> None:
         first, second = sorted((self.find(one), self.find(other)))
@@ -205,13 +215,21 @@ def _solve(interpretation: Interpretation) -> _Solver:
                 solver.narrow(solver.of(expression), _DATE, site)
     for one, other, site in alike:
         solver.unite(one, other, site)
-    todo = [rule for rules in solver.rules for rule in rules]
+    _apply_all(solver, [rule for rules in solver.rules for rule in rules])
+    # What is looked into was likely created, unless anything else says what it is, wherever that stands.
+    solver.changed = []
+    for number, site in solver.likely:
+        solver.suggest(number, _CREATED - {Kind.BOOLEAN}, site)
+    _apply_all(solver, list(dict.fromkeys(solver.changed)))
+    return solver
+
+
+def _apply_all(solver: _Solver, todo: list[_Rule]) -> None:
     while todo:
         solver.changed = []
         for rule in todo:
             _apply(solver, rule)
         todo = list(dict.fromkeys(solver.changed))
-    return solver
 
 
 def _widen(kind: Kind) -> Kinds:
@@ -232,7 +250,7 @@ def _collect(solver: _Solver, expression: Expression, site: Site, alike: list[tu
             _collect_operation(solver, item, site, alike)
         elif isinstance(item, Projection):
             for name in item.path:
-                solver.narrow(solver.fact(name), _CREATED - {Kind.BOOLEAN}, site, firmly=False)
+                solver.likely.append((solver.fact(name), site))
             if item.scope is Scope.SINGLE:
                 alike.append((number, solver.of(item.operand), site))
             else:
