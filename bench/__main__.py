@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
@@ -31,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--law", action="store_true", help="measure the law engine alone, which needs no database"
     )
     parser.add_argument(
-        "--framework", action="store_true", help="measure the framework of requirements alone, on --dossiers"
+        "--framework",
+        action="store_true",
+        help="measure the framework of requirements and assessments alone, on --dossiers",
     )
     parser.add_argument("--dossiers", type=int, default=10_000, help="how many dossiers (default: 10,000)")
     options = parser.parse_args(arguments)
@@ -86,12 +89,13 @@ def _measure_framework(options: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from bench.assessments import measure_assessments
     from bench.figures import print_json, print_table
     from bench.framework import measure_framework
 
     call_command("migrate", verbosity=0)
     figures = []
-    for figure in measure_framework(options.dossiers):
+    for figure in chain(measure_framework(options.dossiers), measure_assessments(options.dossiers)):
         errors.print(f"  {figure.name}: {figure.value:.1f} {figure.unit}")
         figures.append(figure)
     facts = {

@@ -33,8 +33,8 @@ def measure_pages(left_out: list[str]) -> Iterator[Figure]:
     """Figures about pages; what cannot be measured is named in `left_out`."""
     client = Client(headers={"accept-encoding": "gzip"})
     with override_settings(ROOT_URLCONF="bench.pages"):
-        measure(_get(client, "/") for _ in range(10))
-        nothing = measure(_get(client, "/") for _ in range(PAGES))
+        measure(get_page(client, "/") for _ in range(10))
+        nothing = measure(get_page(client, "/") for _ in range(PAGES))
     ids = list(Entry.objects.filter(live__isnull=False).order_by("pk").values_list("public_id", flat=True))
     chosen = random.Random(5).sample(ids, min(PAGES, len(ids)))
     words = [urlencode({"q": word}) for word in GOVERNMENT_WORDS[:40]]
@@ -57,20 +57,22 @@ def measure_pages(left_out: list[str]) -> Iterator[Figure]:
         except NoReverseMatch:
             left_out.append(f"page {name}: it has no address yet")
             continue
-        _get(client, pages[0])()
+        get_page(client, pages[0])()
         yield Figure.of(
             f"page: {name}",
-            measure(_get(client, page) for page in pages),
+            measure(get_page(client, page) for page in pages),
             baseline=nothing.percentile(95),
             baseline_name="empty view",
             aim=aim,
         )
         with CaptureQueriesContext(connection) as captured:
-            _get(client, pages[-1])()
+            get_page(client, pages[-1])()
         yield Figure(name=f"page: {name}, SQL statements", value=len(captured), unit="")
 
 
-def _get(client: Client, address: str) -> Callable[[], object]:
+def get_page(client: Client, address: str) -> Callable[[], object]:
+    """Return what opens a page, and fails when it does not open."""
+
     def get() -> None:
         response = client.get(address)
         if response.status_code != 200:

@@ -39,6 +39,7 @@ def verify(
         from waarborg.apps.algorithms.documents.verifying import find_changed_attachments
         from waarborg.apps.algorithms.steps.verifying import find_changed_process_steps
         from waarborg.apps.algorithms.verifying import find_changed_facts
+        from waarborg.apps.assessments.verifying import find_changed_answers, find_changed_signatures
         from waarborg.apps.audit.queries import Head, verify_chains
         from waarborg.apps.cases.verifying import find_changed_cases
         from waarborg.apps.organisations.verifying import find_changed_grants
@@ -49,6 +50,8 @@ def verify(
         found = verify_chains(kept_heads=kept, chain=chain)
         changed = {
             "facts": find_changed_facts(),
+            "answers": find_changed_answers(),
+            "signatures": find_changed_signatures(),
             "versions": verifying.find_changed_versions(),
             "proposals": verifying.find_changed_proposals(),
             "steps": verifying.find_changed_steps(),

@@ -72,5 +72,11 @@ def ending(*, as_json: bool = False, shape: Mapping[str, Any] | None = None) -> 
     except ContentError as failure:
         errors.print(str(failure), style="red", markup=False, soft_wrap=True)
         if as_json:
-            print_json({**(shape or {}), "errors": [{"message": str(failure)}]})
+            said = {
+                "file": failure.file,
+                "place": failure.path,
+                "message": failure.fault,
+                "remedy": failure.remedy,
+            }
+            print_json({**(shape or {}), "errors": [said]})
         raise typer.Exit(Exit.BAD_INPUT) from failure

@@ -11,6 +11,7 @@ from waarborg.cli import (
     audit_commands,
     doctor,
     export_commands,
+    form_commands,
     framework_commands,
     law_commands,
     organisation_commands,
@@ -45,6 +46,7 @@ app.add_typer(product_commands.app, name="products")
 app.add_typer(audit_commands.app, name="audit")
 app.add_typer(law_commands.app, name="law")
 app.add_typer(framework_commands.app, name="framework")
+app.add_typer(form_commands.app, name="forms")
 app.add_typer(attachment_commands.app, name="attachments")
 app.command("doctor")(doctor.doctor)
 app.command("start")(running.start)

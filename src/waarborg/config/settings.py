@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "waarborg.apps.algorithms",
     "waarborg.apps.cases",
     "waarborg.apps.obligations",
+    "waarborg.apps.assessments",
     "waarborg.apps.publications",
     "waarborg.web",
     "waarborg.public",

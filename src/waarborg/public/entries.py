@@ -22,6 +22,7 @@ from waarborg.adapters.content_files.standards import load_standard
 from waarborg.apps.organisations.access import open_to_all
 from waarborg.apps.publications import queries as publications
 from waarborg.core.publication.problems import Problem
+from waarborg.public.assessed import show_signed
 from waarborg.public.attached import describe_files
 from waarborg.public.beside import list_beside
 from waarborg.public.presentation import ASSESSMENTS, Presentation, show_address, show_leftover
@@ -56,6 +57,7 @@ def _answer(request: HttpRequest, public_id: str, number: int | None) -> HttpRes
     beside = list_beside(found, request)
     beside["standing"] = show_standing(public_id, today=localdate()) if found.is_newest else None
     beside["product_of"] = show_product_of(public_id)
+    beside["signed_assessments"] = show_signed(public_id) if found.is_newest else []
     etag = _etag(found, beside, is_fixed=number is not None)
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -148,6 +150,7 @@ def make_page(found: publications.PublicEntry, *, is_fixed: bool) -> dict[str, A
         "leftover": show_leftover(found.leftover, standard=standard, language=language),
         "has_dutch_only": shown.has_dutch_only,
         "product_of": None,  # the page of an entry adds it; a preview has none
+        "signed_assessments": [],  # so too
         "has_older": shown.has_older,
     }
 

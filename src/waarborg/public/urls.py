@@ -15,6 +15,7 @@ from waarborg.public import (
     resembling,
     searching,
     shared_previews,
+    signed_assessments,
 )
 from waarborg.public.framework import urls as framework_urls
 from waarborg.public.law import urls as law_urls
@@ -36,6 +37,11 @@ urlpatterns = [
     path("algoritme/<str:public_id>", entries.entry, name="entry"),
     path("algoritme/<str:public_id>/versie/<int:number>", entries.entry_version, name="entry_version"),
     path("algoritme/<str:public_id>/verschil", comparing.difference, name="difference"),
+    path(
+        "algoritme/<str:public_id>/toets/<int:number>",
+        signed_assessments.assessment_summary,
+        name="assessment_summary",
+    ),
     path("voorbeeld/<str:token>", shared_previews.shared_preview, name="shared_preview"),
     path("producten", products.products, name="products"),
     path("product/<slug:code>", products.product, name="product"),

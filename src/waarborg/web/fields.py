@@ -73,10 +73,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a list."""
+    """One row of a list. key: what tells it from other rows, where the list keeps that."""
 
     number: int
     questions: tuple[Question, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,7 @@ def _make_rows(asked: Asked, value: object, remarks: Sequence[Remark], *, extra_
                 )
                 for member in asked.members
             ),
+            key=str(row.get("_id") or ""),
         )
         for number, row in enumerate(rows)
     )

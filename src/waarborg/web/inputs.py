@@ -26,13 +26,19 @@ _YES_NO = {"yes": True, "no": False}
 
 @dataclass(frozen=True)
 class Shape:
-    """What an input must know of the value it asks: its kind, what can be chosen, how long it may be."""
+    """What an input must know of the value it asks: its kind, what can be chosen, how long it may be.
+
+    is_compact: whether few choices stand in a list to open too, as in a table. is_asked: whether nothing chosen means
+    that nobody answered yet, and not that nobody knows.
+    """
 
     kind: str
     choices: tuple[tuple[str, Text], ...] = ()
     recommended: tuple[str, ...] = ()
     max_length: int | None = None
     is_short: bool = False
+    is_compact: bool = False
+    is_asked: bool = False
 
     @property
     def counts(self) -> bool:
@@ -42,7 +48,9 @@ class Shape:
     @property
     def is_set(self) -> bool:
         """Whether the input is several controls under one question."""
-        return self.kind in ("choices", "boolean") or (self.kind == "choice" and len(self.choices) <= MANY)
+        return self.kind in ("choices", "boolean") or (
+            self.kind == "choice" and len(self.choices) <= MANY and not self.is_compact
+        )
 
 
 def draw(shape: Shape, *, name: str, id_: str, value: object, attrs: Mapping[str, str]) -> SafeString:
@@ -64,7 +72,7 @@ def _make_widget(shape: Shape, value: object) -> forms.Widget:
         options += [(str(item), str(item)) for item in given if item and str(item) not in dict(options)]
         if shape.kind == "choices":
             return forms.CheckboxSelectMultiple(choices=options)
-        options = [("", _("Not known yet")), *options]
+        options = [("", _("Not answered yet") if shape.is_asked else _("Not known yet")), *options]
         return forms.RadioSelect(choices=options) if shape.is_set else forms.Select(choices=options)
     if shape.kind == "markup":
         return forms.Textarea(attrs={"rows": 5})

@@ -20,8 +20,8 @@ from waarborg.apps.obligations.queries import TaskLine
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound, get_organisation, names_of
-from waarborg.core.framework.framework import Framework, NoSuchPart
-from waarborg.core.framework.parts import EvidenceKind
+from waarborg.core.framework.framework import Framework
+from waarborg.core.framework.parts import EvidenceKind, shorten
 from waarborg.core.framework.tasks import TaskState
 from waarborg.web import places
 from waarborg.web.framework_day import choose_day, the_framework
@@ -295,10 +295,7 @@ def _withdraw(request: HttpRequest, of: Any, pk: int) -> str:
         evidence = queries.get_evidence(of, pk)
     except NotFound as error:
         raise Http404(str(error)) from error
-    try:
-        code = framework.get_measure(evidence.task.measure).code
-    except NoSuchPart as error:
-        raise Http404(str(error)) from error
+    code = shorten(evidence.task.measure)
     try:
         actions.withdraw_evidence(
             evidence=evidence,

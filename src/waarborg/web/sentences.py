@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from waarborg.adapters.content_files.roles import load_rights
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
+from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.algorithms.actions import own_key
 from waarborg.apps.algorithms.queries import names_of_dossiers
 from waarborg.apps.audit.actions import SYSTEM
@@ -47,6 +48,40 @@ SENTENCES = {
     "cases.reopen": gettext_lazy("%(who)s reopened a case at %(what)s"),
     "cases.import": gettext_lazy("%(who)s brought in a case at %(what)s from a file"),
     "cases.redact": gettext_lazy("%(who)s made a case at %(what)s unreadable"),
+    "assessments.start": gettext_lazy("%(who)s started the assessment %(what)s"),
+    "assessments.answer": gettext_lazy("%(who)s answered questions of %(what)s"),
+    "assessments.take": gettext_lazy("%(who)s took over what was known already into %(what)s"),
+    "assessments.restore": gettext_lazy("%(who)s put an earlier answer of %(what)s back"),
+    "assessments.add_row": gettext_lazy("%(who)s added a row to %(what)s"),
+    "assessments.remove_row": gettext_lazy("%(who)s took a row of %(what)s away"),
+    "assessments.put_row_back": gettext_lazy("%(who)s put a row of %(what)s back"),
+    "assessments.redact_answer": gettext_lazy("%(who)s made an answer of %(what)s unreadable"),
+    "assessments.assign_part": gettext_lazy("%(who)s said who fills in a part of %(what)s"),
+    "assessments.comment": gettext_lazy("%(who)s wrote a remark at %(what)s"),
+    "assessments.resolve_comment": gettext_lazy("%(who)s dealt with a remark at %(what)s"),
+    "assessments.reopen_comment": gettext_lazy("%(who)s opened a remark at %(what)s again"),
+    "assessments.remove_comment": gettext_lazy("%(who)s removed a remark at %(what)s"),
+    "assessments.invite": gettext_lazy("%(who)s invited an expert from outside for %(what)s"),
+    "assessments.revoke": gettext_lazy("%(who)s withdrew an invitation for %(what)s"),
+    "assessments.ask_advice": gettext_lazy("%(who)s laid %(what)s before who must advise and sign"),
+    "assessments.take_back": gettext_lazy("%(who)s took %(what)s back to change it"),
+    "assessments.advice": gettext_lazy("%(who)s gave advice on %(what)s"),
+    "assessments.consent": gettext_lazy("%(who)s recorded a consent to %(what)s"),
+    "assessments.react": gettext_lazy("%(who)s reacted to an advice on %(what)s"),
+    "assessments.sign": gettext_lazy("%(who)s decided whether to sign %(what)s"),
+    "assessments.refuse_signature": gettext_lazy("%(who)s did not sign %(what)s"),
+    "assessments.fix": gettext_lazy("%(who)s gave the last signature: %(what)s is fixed"),
+    "assessments.reopen": gettext_lazy("%(who)s opened %(what)s again"),
+    "assessments.end": gettext_lazy("%(who)s ended %(what)s"),
+    "assessments.ask_review": gettext_lazy("%(who)s asked to look at %(what)s again"),
+    "assessments.confirm_review": gettext_lazy("%(who)s looked at %(what)s again and found that it holds"),
+    "assessments.move": gettext_lazy("%(who)s moved %(what)s to a newer version of the form"),
+    "assessments.publish_summary": gettext_lazy("%(who)s made a summary of %(what)s public"),
+    "assessments.withdraw_summary": gettext_lazy("%(who)s withdrew what the public reads of %(what)s"),
+    "obligations.from_assessment": gettext_lazy("%(who)s brought a task from an assessment to the plan"),
+    "obligations.gone_from_assessment": gettext_lazy(
+        "A task that an assessment no longer asks for left the plan, by what %(who)s signed"
+    ),
     "publications.open_entry": gettext_lazy("%(who)s started the publication of %(what)s"),
     "publications.submit": gettext_lazy("%(who)s submitted %(what)s for approval"),
     "publications.recall": gettext_lazy("%(who)s took %(what)s back to change it"),
@@ -90,6 +125,8 @@ SENTENCES = {
     "audit.start_verification": gettext_lazy("%(who)s asked for a check of the log"),
     "audit.finish_verification": gettext_lazy("The check of the log was finished"),
 }
+#: How the id of an expert from outside begins, who has no account.
+GUEST = "guest/"
 #: Where an event says for whom somebody stood in: with a step, or when the substitute was named.
 SUBSTITUTED = ("substitute_for", "stands_in_for")
 #: Of events at one moment about one dossier, the first of these tells most.
@@ -119,7 +156,7 @@ def tell(events: Sequence[Link], *, with_addresses: bool = False) -> list[Told]:
     mentioned = {str(event.about[key]) for event in events for key in SUBSTITUTED if key in event.about}
     people = names_of({event.by for event in events} | {_id_of(event) for event in events} | mentioned)
     dossiers = names_of_dossiers(
-        _id_of(event) for event in events if _kind_of(event) in ("algorithm", "entry")
+        _dossier_of(event) for event in events if _kind_of(event) in ("algorithm", "entry", "assessment")
     )
     organisations = {_id_of(event) for event in events if _kind_of(event) == "organisation"}
     if organisations:
@@ -130,13 +167,15 @@ def tell(events: Sequence[Link], *, with_addresses: bool = False) -> list[Told]:
 def _tell_one(
     event: Link, people: Mapping[str, str], known: Mapping[str, str], *, with_address: bool
 ) -> Told:
-    subject = _id_of(event)
+    subject = _dossier_of(event)
     what = known.get(subject) or people.get(subject) or subject
+    if _kind_of(event) == "assessment":
+        what = _("%(form)s of %(name)s") % {"form": _name_form(event), "name": what}
     sentence = SENTENCES.get(event.action)
     names = {"who": name_person(event.by, people), "what": what}
     text = str(sentence) % names if sentence else f"{names['who']}: {event.action} ({what})"
     opens = with_address and subject in known and _kind_of(event) != "organisation"
-    address = reverse("web:dossier", kwargs={"public_id": subject}) if opens else ""
+    address = _make_address(event, subject) if opens else ""
     replaced = next((event.about[key] for key in SUBSTITUTED if event.about.get(key)), "")
     if replaced:
         name = name_person(str(replaced), people)
@@ -144,10 +183,18 @@ def _tell_one(
     return Told(text, _detail(event), event.at, event.number, event.action, address)
 
 
+def _make_address(event: Link, dossier: str) -> str:
+    if _kind_of(event) == "assessment" and _id_of(event).isdecimal():
+        return reverse("web:assessment", kwargs={"public_id": dossier, "number": int(_id_of(event))})
+    return reverse("web:dossier", kwargs={"public_id": dossier})
+
+
 def name_person(person: str, names: Mapping[str, str]) -> str:
     """The name of who did something; of the system, and of somebody who is not known any more, what they are."""
     if person == SYSTEM:
         return _("The system")
+    if person.startswith(GUEST):
+        return names.get(person) or _("An expert from outside")
     if names.get(person) == ERASED_NAME:
         return _("Erased person")
     return names.get(person) or _("An unknown person")
@@ -159,6 +206,20 @@ def _kind_of(event: Link) -> str:
 
 def _id_of(event: Link) -> str:
     return event.subject.partition("/")[2]
+
+
+def _dossier_of(event: Link) -> str:
+    """The dossier that an event is about; of an assessment the one it belongs to."""
+    if _kind_of(event) == "assessment":
+        return str(event.about.get("of", "")).partition("/")[2]
+    return _id_of(event)
+
+
+def _name_form(event: Link) -> str:
+    """What the form of an assessment is called, in the version of that moment."""
+    form, _sep, version = str(event.about.get("form", "")).partition(":")
+    found = next((one for one in load_library().list_versions(form) if one.version == version), None)
+    return found.short if found is not None else form
 
 
 def _detail(event: Link) -> str:

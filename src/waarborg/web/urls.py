@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from waarborg.web import (
     adoption,
+    assessment_urls,
     assignments,
     attachment_steps,
     attachments,
@@ -141,5 +142,6 @@ urlpatterns = [
     path("reacties", reactions.reports, name="reports"),
     path("reacties/<int:report_id>", reactions.report, name="report"),
     path("reacties/<int:report_id>/verwijderen", reactions.report_remove, name="report_remove"),
+    *assessment_urls.urlpatterns,
     *sharing_urls.urlpatterns,
 ]

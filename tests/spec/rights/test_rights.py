@@ -34,6 +34,11 @@ cases.view               x  x  x  x  .  x  .  .  .  .
 cases.use                .  x  x  .  .  .  .  .  .  .
 obligations.edit         .  x  x  x  x  .  .  .  .  .
 obligations.confirm      .  x  x  x  x  .  .  .  .  .
+assessments.view         x  x  x  x  x  x  x  .  x  .
+assessments.edit         .  x  x  x  x  .  .  .  .  .
+assessments.invite       .  x  x  x  .  .  .  .  .  .
+assessments.advise       .  .  x  x  x  .  .  .  .  .
+assessments.sign         .  .  x  .  .  .  .  .  .  .
 publications.view        x  x  x  x  x  x  x  x  x  .
 publications.edit        .  x  .  .  .  .  .  .  .  .
 publications.submit      .  x  .  .  .  .  .  .  .  .

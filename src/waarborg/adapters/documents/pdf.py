@@ -15,6 +15,7 @@ import typst
 
 from waarborg.adapters.documents.glyphs import describe, find_missing, is_rare
 from waarborg.adapters.documents.report import (
+    CONTENTS,
     Block,
     BulletList,
     Document,
@@ -29,7 +30,7 @@ from waarborg.adapters.documents.row_headers import mark_row_headers
 from waarborg.core.terms.text import Text
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
-_PAGE, _OF = Text("Pagina", "Page"), Text("van", "of")
+_LABELS = {"page": Text("Pagina", "Page"), "of": Text("van", "of"), "contents": CONTENTS}
 #: With this much text or more, a row may run on to the next page.
 _LONG_ROW = 600
 _LONGEST_FOOTER = 90
@@ -94,7 +95,8 @@ def _put_together(document: Document, show: Show) -> dict[str, Any]:
         "subtitle": show(document.subtitle),
         "date": document.made_in_words,
         "footer": show(f"{short} · {document.made_in_words}"),
-        "labels": {"page": _PAGE.in_language(document.language), "of": _OF.in_language(document.language)},
+        "labels": {name: text.in_language(document.language) for name, text in _LABELS.items()},
+        "contents": document.contents if any(document.list_contents()) else 0,
         "meta": [{"label": show(label), "runs": _runs(runs, show)} for label, runs in document.meta],
         "sections": [
             {
@@ -114,7 +116,7 @@ def _runs(words: Words, show: Show) -> list[dict[str, Any]]:
 def _block(block: Block, show: Show) -> dict[str, Any]:
     match block:
         case Paragraph():
-            return {"kind": "paragraph", "runs": _runs(block.runs, show)}
+            return {"kind": block.kind.value, "runs": _runs(block.runs, show)}
         case BulletList():
             return {"kind": "list", "items": [_runs(item, show) for item in block.items]}
         case Note():

@@ -1,6 +1,6 @@
 """A report as people read it, without the form of a file: a title, sections, and blocks of text and tables.
 
-The writers beside this file (`pdf`, `word`, `spreadsheet`) make a file of it. What would make a report hard to read
+The writers beside this file (`pdf`, `word`, `markdown`, `spreadsheet`) make a file of it. What would make a report hard to read
 with a screen reader cannot be put in it: a table without a caption or a header, a heading that skips a level.
 """
 
@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from urllib.parse import quote
 
 from waarborg.core.law.explaining.figures import write_date
 from waarborg.core.publication.addresses import is_link, is_mail_address
-from waarborg.core.terms.text import LANGUAGES
+from waarborg.core.terms.text import LANGUAGES, Text
 
 DEEPEST_LEVEL = 3
+#: What the list of contents is called.
+CONTENTS = Text("Inhoud", "Contents")
 _MAIL = "mailto:"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 #: What no file can hold or no reader should meet: control characters, halves of characters, code points that are no
@@ -106,11 +109,20 @@ class _Spoken:
         object.__setattr__(self, name, line)
 
 
+class ParagraphKind(StrEnum):
+    """What a paragraph does: it says something, asks what is answered below it, or remarks on what is above it."""
+
+    PLAIN = "plain"
+    QUESTION = "question"
+    REMARK = "remark"
+
+
 @dataclass(frozen=True)
 class Paragraph(_Spoken):
     """A paragraph. Give words, read runs. Raises ValueError when it says nothing."""
 
     runs: Words
+    kind: ParagraphKind = ParagraphKind.PLAIN
 
     def __post_init__(self) -> None:
         self._set_runs("runs", self.runs)
@@ -199,8 +211,9 @@ class Section(_Spoken):
 class Document(_Spoken):
     """A report. language: that of all its text. made_on: the day it shows, also the date of its files.
 
-    meta: what it is about, as pairs of a label and words. Raises ValueError for another language, an empty title, or a
-    heading that skips a level.
+    meta: what it is about, as pairs of a label and words. contents: down to which level headings are listed before the
+    first section, which then begins on a new page; 0 for no list. Raises ValueError for another language, an empty
+    title, a heading that skips a level, or a level that headings do not have.
     """
 
     title: str
@@ -209,10 +222,15 @@ class Document(_Spoken):
     subtitle: str = ""
     meta: Sequence[tuple[str, Words]] = ()
     sections: Sequence[Section] = ()
+    contents: int = 0
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
             raise ValueError(f"there is no report in {self.language!r}; choose from {', '.join(LANGUAGES)}")
+        if not 0 <= self.contents <= DEEPEST_LEVEL:
+            raise ValueError(
+                f"contents lists levels 1 to {DEEPEST_LEVEL}, or 0 for none; not {self.contents}"
+            )
         self._set_line("title", self.title)
         self._set_line("subtitle", self.subtitle, needed=False)
         meta = tuple((clean_line(label), as_runs(words)) for label, words in self.meta)
@@ -232,6 +250,12 @@ class Document(_Spoken):
     def made_in_words(self) -> str:
         """The day as people write it: `3 maart 2026`."""
         return write_date(self.made_on).in_language(self.language)
+
+    def list_contents(self) -> Iterator[tuple[int, Section]]:
+        """Yield what the list of contents names: sections with their place in the document."""
+        for place, section in enumerate(self.sections):
+            if section.level <= self.contents:
+                yield place, section
 
     def list_tables(self) -> Iterator[Table]:
         """Yield the tables of all sections, in order."""

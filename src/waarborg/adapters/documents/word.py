@@ -1,7 +1,7 @@
 """A document as Word (DOCX): real headings, lists and tables, so that people can write on in it and hear it read aloud."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import docx
@@ -12,11 +12,14 @@ from docx.shared import Pt
 
 from waarborg.adapters.documents.office_files import fix_moments, start_of
 from waarborg.adapters.documents.report import (
+    CONTENTS,
     Block,
     BulletList,
     Document,
     Note,
     Paragraph,
+    ParagraphKind,
+    Section,
     Table,
     Words,
     as_runs,
@@ -25,12 +28,18 @@ from waarborg.adapters.documents.report import (
 from waarborg.adapters.documents.word_styles import (
     ACCENT,
     CELL,
+    CONTENTS_HEADING,
+    CONTENTS_LINE,
     FULL,
     HAIRLINE,
     HYPERLINK,
     NOTE,
+    QUESTION,
+    REMARK,
     SHADE,
+    add_contents_styles,
     add_field,
+    begin_field,
     make_element,
     set_language,
     set_page,
@@ -42,9 +51,8 @@ _LOCALE = Text("nl-NL", "en-GB")
 _PAGE, _OF, _TABLE = Text("Pagina", "Page"), Text("van", "of"), Text("Tabel", "Table")
 _ABOUT = Text("Over dit document", "About this document")
 _LONGEST_PROPERTY = 255
+_STYLES = {ParagraphKind.QUESTION: QUESTION, ParagraphKind.REMARK: REMARK}
 _META_WIDTHS = (1.0, 2.6)
-#: As Word calls it inside; python-docx looks through all styles for the name, each time.
-_CELL_ID = CELL.replace(" ", "")
 
 
 def write_word(document: Document) -> bytes:
@@ -68,8 +76,16 @@ class _Writer:
         set_styles(self._word)
         set_page(self._word, f"{document.title} · {document.made_in_words}", self._say(_PAGE), self._say(_OF))
         self._begin()
-        for section in document.sections:
-            self._word.add_heading(section.heading, level=section.level)
+        listed = dict(document.list_contents())
+        if listed:
+            self._add_contents(listed)
+        for place, section in enumerate(document.sections):
+            heading = self._add_paragraph(f"Heading {section.level}")
+            heading.add_run(section.heading)
+            if place in listed:
+                _mark_place(heading, place)
+            if listed and place == 0:
+                heading.paragraph_format.page_break_before = True
             after_table = False
             for block in section.blocks:
                 self._add(block, after_table=after_table)
@@ -106,15 +122,15 @@ class _Writer:
     def _add(self, block: Block, *, after_table: bool) -> None:
         match block:
             case Paragraph():
-                paragraph = self._word.add_paragraph()
+                paragraph = self._add_paragraph(_STYLES.get(block.kind, ""))
                 _add_runs(paragraph, block.runs)
                 if after_table:
                     paragraph.paragraph_format.space_before = Pt(10)
             case BulletList():
                 for item in block.items:
-                    _add_runs(self._word.add_paragraph(style="List Bullet"), item)
+                    _add_runs(self._add_paragraph("List Bullet"), item)
             case Note():
-                paragraph = self._word.add_paragraph(style=NOTE)
+                paragraph = self._add_paragraph(NOTE)
                 if block.heading:
                     heading = paragraph.add_run(block.heading)
                     heading.bold = True
@@ -123,10 +139,33 @@ class _Writer:
             case Table():
                 self._add_table(block)
 
+    def _add_paragraph(self, style: str) -> Any:
+        """Add a paragraph; the style of the document when none is named."""
+        paragraph = self._word.add_paragraph()
+        if style:
+            _set_style(paragraph, style)
+        return paragraph
+
+    def _add_contents(self, listed: Mapping[int, Section]) -> None:
+        """List the sections as links. It is a field, so that Word can make it anew after somebody wrote on."""
+        add_contents_styles(self._word, self._document.contents)
+        heading = self._word.add_paragraph(self._say(CONTENTS), style=CONTENTS_HEADING)
+        heading.paragraph_format.page_break_before = True
+        lines = []
+        for place, section in listed.items():
+            line = self._word.add_paragraph(style=CONTENTS_LINE.format(level=section.level))
+            link = make_element("hyperlink", anchor=_name_place(place))
+            link.append(line.add_run(section.heading)._r)
+            line._p.append(link)
+            lines.append(line)
+        begin_field(lines[0], rf'TOC \o "1-{self._document.contents}" \n \h \z')
+        lines[-1].add_run()._r.append(make_element("fldChar", fldCharType="end"))
+
     # --- tables -----------------------------------------------------------------------------------------------
     def _add_table(self, block: Table) -> None:
         self._tables += 1
-        caption = self._word.add_paragraph(f"{self._say(_TABLE)} ", style="Caption")
+        caption = self._add_paragraph("Caption")
+        caption.add_run(f"{self._say(_TABLE)} ")
         add_field(caption, rf"SEQ {self._say(_TABLE)} \* ARABIC", str(self._tables))
         caption.add_run(f": {block.caption}")
         table = self._start_table(1 + len(block.rows), block.widths)
@@ -150,6 +189,22 @@ class _Writer:
             for cell, length in zip(row.cells, lengths, strict=True):
                 cell.width = length
         return table
+
+
+def _set_style(paragraph: Any, name: str) -> None:
+    """Give a paragraph a style, as Word calls it inside; python-docx looks through all styles for a name, each time."""
+    paragraph._p.style = name.replace(" ", "")
+
+
+def _name_place(place: int) -> str:
+    return f"_Toc{place + 1}"
+
+
+def _mark_place(heading: Any, place: int) -> None:
+    """Make a heading the place where a line of the contents leads."""
+    start = make_element("bookmarkStart", id=str(place), name=_name_place(place))
+    heading._p.get_or_add_pPr().addnext(start)
+    heading._p.append(make_element("bookmarkEnd", id=str(place)))
 
 
 def _describe_table(table: Any, caption: str, *, header_row: bool, header_column: bool) -> None:
@@ -176,7 +231,7 @@ def _describe_table(table: Any, caption: str, *, header_row: bool, header_column
 def _fill(cells: Sequence[Any], contents: Sequence[Words], *, first_bold: bool = False) -> None:
     for place, (cell, words) in enumerate(zip(cells, contents, strict=True)):
         paragraph = cell.paragraphs[0]
-        paragraph._p.style = _CELL_ID
+        _set_style(paragraph, CELL)
         _add_runs(paragraph, words, bold=first_bold and place == 0)
 
 

@@ -15,6 +15,8 @@ HAIRLINE, SHADE = "C9D0D6", "F3F5F7"
 SIDE, FULL = Cm(2.3), Cm(21 - 2 * 2.3)
 #: Styles that Word does not have by itself, in the file that python-docx begins with.
 NOTE, CELL, HYPERLINK = "Note", "Table Text", "Hyperlink"
+QUESTION, REMARK = "Question", "Remark"
+CONTENTS_HEADING, CONTENTS_LINE = "TOC Heading", "toc {level}"
 _FONT = "Calibri"
 _SIZES: Mapping[str, float] = {
     "Title": 24, "Subtitle": 13, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11, "Caption": 9.5,
@@ -22,7 +24,7 @@ _SIZES: Mapping[str, float] = {
 _QUIET_STYLES = ("Subtitle", "Caption")
 
 
-def make_element(name: str, **attributes: str) -> Any:
+def make_element(name: str, /, **attributes: str) -> Any:
     """Return an element of WordprocessingML with attributes."""
     element = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
@@ -62,6 +64,7 @@ def set_styles(word: WordDocument) -> None:
     cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
     cell.paragraph_format.line_spacing = 1
     _add_note_style(word)
+    _add_question_styles(word)
     link = styles.add_style(HYPERLINK, WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb, link.font.underline = LINK, True
 
@@ -76,6 +79,26 @@ def _add_note_style(word: WordDocument) -> None:
     spacing = note.element.pPr.find(qn("w:spacing"))
     spacing.addprevious(frame)
     spacing.addprevious(make_element("shd", val="clear", color="auto", fill=SHADE))
+
+
+def _add_question_styles(word: WordDocument) -> None:
+    question = word.styles.add_style(QUESTION, WD_STYLE_TYPE.PARAGRAPH)
+    question.base_style, question.font.bold, question.font.color.rgb = word.styles["Normal"], True, ACCENT
+    room = question.paragraph_format
+    room.keep_with_next, room.space_before, room.space_after = True, Pt(10), Pt(3)
+    remark = word.styles.add_style(REMARK, WD_STYLE_TYPE.PARAGRAPH)
+    remark.base_style, remark.font.size, remark.font.color.rgb = word.styles["Normal"], Pt(9), QUIET
+
+
+def add_contents_styles(word: WordDocument, levels: int) -> None:
+    """Add the styles of a list of contents, under the names that Word knows them by."""
+    heading = word.styles[CONTENTS_HEADING]
+    _set_font(heading, size=_SIZES["Heading 1"])
+    heading.font.color.rgb, heading.font.bold = ACCENT, True
+    for level in range(1, levels + 1):
+        line = word.styles.add_style(CONTENTS_LINE.format(level=level), WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        line.base_style = word.styles["Normal"]
+        line.paragraph_format.left_indent, line.paragraph_format.space_after = Cm(0.5 * (level - 1)), Pt(3)
 
 
 def _remove(root: Any, name: str) -> None:
@@ -115,3 +138,18 @@ def add_field(paragraph: Any, instruction: str, shown: str = "1") -> None:
     field = make_element("fldSimple", instr=instruction)
     field.append(paragraph.add_run(shown)._r)
     paragraph._p.append(field)
+
+
+def begin_field(paragraph: Any, instruction: str) -> None:
+    """Begin a field of several paragraphs in front of what `paragraph` shows; somebody adds its end."""
+    text = make_element("instrText")
+    text.text = instruction
+    begin = [
+        make_element("fldChar", fldCharType="begin"),
+        text,
+        make_element("fldChar", fldCharType="separate"),
+    ]
+    for part in reversed(begin):
+        run = make_element("r")
+        run.append(part)
+        paragraph._p.get_or_add_pPr().addnext(run)

@@ -85,7 +85,7 @@ class Maker:
             level=Level(one["level"]),
             when=self.require_condition(one, "when", of=one["outcome"]),
             says=Text(**one["says"]),
-            action=one.get("action", ""),
+            action=make_text(one, "action"),
             form=one.get("form", ""),
             cited=self.cite(one),
         )

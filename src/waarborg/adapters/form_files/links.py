@@ -8,7 +8,7 @@ from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.core.forms.forms import Form, Place
 from waarborg.core.forms.library import Library
 from waarborg.core.forms.questions import Group, Link, OptionsFrom, Question, Type
-from waarborg.core.forms.rules import CircularForm, make_rules
+from waarborg.core.forms.rules import CircularForm, asked, make_rules
 from waarborg.core.law.expressions import Expression, list_names
 from waarborg.core.profile.vocabulary import Term, Vocabulary
 from waarborg.core.profile.vocabulary import Type as TermType
@@ -49,6 +49,8 @@ def list_faults(form: Form, library: Library, vocabulary: Vocabulary) -> Iterato
         yield from _check_words("roles", (slot.role,), slot.id, also=("works_council",))
     for outcome in form.outcomes:
         yield from names.check(outcome.when, outcome.id)
+        if outcome.form and library.find_newest(outcome.form) is None:
+            yield Fault(outcome.id, f"there is no form {outcome.form}", "Take a form that is there")
     for check in form.checks:
         yield from names.check(check.when, check.id)
         for id in check.about:
@@ -64,7 +66,7 @@ def list_faults(form: Form, library: Library, vocabulary: Vocabulary) -> Iterato
     try:
         make_rules(form)
     except CircularForm as error:
-        yield Fault(error.ring[0], str(error), "Take away one of these conditions")
+        yield Fault(error.ring[0].removesuffix(asked("")), str(error), "Take away one of these conditions")
     framework = load_framework()
     known = {requirement.code for requirement in framework.requirements}
     for item in form.evidence:
@@ -90,6 +92,7 @@ class _Names:
         self.form, self.library, self.vocabulary = form, library, vocabulary
         # Inside a repeated group a condition also reads the rows: the name of a question or a column.
         self.columns = {column.id for question in form.questions for column in question.columns}
+        self.columns |= {"level", "residual_level"}
 
     def check(self, condition: Expression | None, place: str) -> Iterator[Fault]:
         """Yield the names in a condition that nobody knows."""
@@ -175,9 +178,17 @@ def _check_question(
 
 def _check_taken(item: Question, link: Link, library: Library) -> Iterator[Fault]:
     other = library.find_newest(link.form)
-    found = other.find_question(link.question) if other is not None else None
-    texts = {Type.TEXT, Type.MARKUP}
-    if found is not None and found.type is not item.type and not {found.type, item.type} <= texts:
+    place = other.find_place(link.question) if other is not None else None
+    if place is None:
+        return
+    found, texts = place.item, {Type.TEXT, Type.MARKUP}
+    if not isinstance(found, Question) or place.repeated:
+        yield Fault(
+            item.id,
+            f"{link.place} has no single answer, so it is never offered",
+            "Link a question outside repeated groups, or leave the link out",
+        )
+    elif found.type is not item.type and not {found.type, item.type} <= texts:
         yield Fault(
             item.id, f"{link.place} is {found.type}, and this question {item.type}", "Link it under `beside`"
         )

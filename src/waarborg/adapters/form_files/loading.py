@@ -1,5 +1,7 @@
 """Read the forms that come with the product: every version of each, with names and links checked across forms."""
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,6 +25,7 @@ from waarborg.core.profile.vocabulary import Source, Vocabulary
 from waarborg.core.terms.text import Text
 
 FOLDER = "forms"
+_FACT = re.compile(r"\[fact:([a-z0-9_]+)\]")
 SCHEMA = f"{FOLDER}/form.schema.json"
 
 
@@ -30,6 +33,15 @@ SCHEMA = f"{FOLDER}/form.schema.json"
 def load_library() -> Library:
     """Return all versions of all forms. Raises `ContentError` for a fault, with file, place and remedy."""
     forms = [(name, read_form(name)) for name in list_form_files()]
+    files = dict[str, str]()
+    for name, form in forms:
+        if (first := files.setdefault(form.urn, name)) != name:
+            raise ContentError(
+                file=name,
+                path="version",
+                fault=f"{first} is this version too",
+                remedy="Give it another version",
+            )
     library = Library(tuple(form for _, form in forms))
     for name, form in forms:
         for fault in list_faults(form, library, load_vocabulary()):
@@ -85,7 +97,7 @@ def make_form(document: Mapping[str, Any], vocabulary: Vocabulary, rules: Interp
             note=make_text(based_on, "note"),
         ),
         parts=tuple(maker.make_part(one) for one in document["parts"]),
-        rules=_make_rules(document, facts, rules),
+        rules=_make_rules(document, (*facts, *_name_facts(document, vocabulary)), rules),
         facts=facts,
         sources=tuple(sources.values()),
         signatures=tuple(maker.make_slot(one) for one in document["signatures"]),
@@ -102,6 +114,7 @@ def make_form(document: Mapping[str, Any], vocabulary: Vocabulary, rules: Interp
         else None,
         instrument=document.get("instrument", ""),
         entry=document.get("entry", ""),
+        order=document.get("order", 1_000),
         changes=make_text(document, "changes"),
     )
 
@@ -120,6 +133,14 @@ def _make_rules(
         frames=(*rules.frames, *own),
         choices=(),
     )
+
+
+def _name_facts(document: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[FactFrame]:
+    """The facts of the dossier that conditions name, with the words of the vocabulary, so that reasons can tell them."""
+    for key in sorted(set(_FACT.findall(json.dumps(document)))):
+        term = vocabulary.find_term(key)
+        if term is not None:
+            yield FactFrame(name=f"fact:{key}", label=term.label)
 
 
 def _make_facts(entries: Iterable[Mapping[str, Any]], maker: Maker) -> Iterator[FactFrame]:

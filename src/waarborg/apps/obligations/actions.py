@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from waarborg.apps.algorithms.models import Algorithm, Attachment
 from waarborg.apps.audit import actions as audit
-from waarborg.apps.obligations import queries, telling
+from waarborg.apps.obligations import own_tasks, queries, telling
 from waarborg.apps.obligations.checking import (
     LONGEST_NOTE,
     LONGEST_REASON,
@@ -229,16 +229,21 @@ def _hold(
     rights.demand(by, permission, organisation.code)
     if place.algorithm is not None and place.algorithm.organisation_id != organisation.pk:
         raise ValueError("the dossier belongs to another organisation")
-    measure = require_measure(framework, place.measure)
+    measure = place.measure
+    if not measure.startswith(own_tasks.PREFIX):
+        measure = require_measure(framework, measure).id
     # Locks the organisation, so that two people who are the first to say something make one row.
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     row = (
         Task.objects.select_for_update(of=("self",))
-        .filter(organisation=organisation, algorithm=place.algorithm, measure=measure.id)
+        .filter(organisation=organisation, algorithm=place.algorithm, measure=measure)
         .first()
     )
     if row is None:
-        row = Task(organisation=organisation, algorithm=place.algorithm, measure=measure.id)
+        require_measure(
+            framework, measure
+        )  # a task of an assessment is there before anybody says something of it
+        row = Task(organisation=organisation, algorithm=place.algorithm, measure=measure)
     row.content_version = framework.version
     if expected_number is not None and row.number != expected_number:
         raise TaskOvertaken

@@ -12,7 +12,7 @@ class Task(models.Model):
     """A task of the plan of one algorithm, or, without an algorithm, of the whole organisation.
 
     measure: URN of the measure. content_version: that of the framework when somebody last said something. note: what
-    people should know of it. reason: why it does not apply. number: counts the changes, for two who change at once.
+    people should know of it. own: of a task that comes from an assessment, what it asks. reason: why it does not apply. number: counts the changes, for two who change at once.
     Rows stay when a plan no longer asks for the task.
     """
 
@@ -32,6 +32,7 @@ class Task(models.Model):
         "confirmed_by": "pseudonym",
         "confirmed_at": "none",
         "number": "none",
+        "own": "may-hold",
     }
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="tasks")
@@ -50,6 +51,7 @@ class Task(models.Model):
     confirmed_by = models.CharField(max_length=64, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     number = models.PositiveIntegerField(default=0)
+    own = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("organisation", "algorithm", "measure")

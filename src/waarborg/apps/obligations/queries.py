@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.algorithms.documents.queries import is_closed
 from waarborg.apps.algorithms.models import Algorithm
+from waarborg.apps.obligations import own_tasks
 from waarborg.apps.obligations.models import Evidence, Task, TaskChange
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.organisations.queries import NotFound
@@ -101,6 +102,11 @@ def get_overview(framework: Framework, algorithm: Algorithm, *, on: date) -> Ove
         for row in list_rows(Task.objects.filter(organisation=algorithm.organisation, algorithm=None))
     }
     asked = {task.id for task in (*plan.tasks, *plan.organisation, *plan.advice)}
+    from_assessments = [
+        _make_line(own_tasks.make_measure(row), own_tasks.plan_own(row, on=on), row, on=on)
+        for row in own.values()
+        if own_tasks.is_own(row)
+    ]
     left = [
         _make_line(framework.get_measure(measure), None, row, on=on)
         for measure, row in own.items()
@@ -109,10 +115,13 @@ def get_overview(framework: Framework, algorithm: Algorithm, *, on: date) -> Ove
     return Overview(
         facts,
         applied,
-        tuple(_make_line(task.measure, task, own.get(task.id), on=on) for task in plan.tasks),
+        (
+            *(_make_line(task.measure, task, own.get(task.id), on=on) for task in plan.tasks),
+            *(line for line in from_assessments if line.planned is not None),
+        ),
         tuple(_make_line(task.measure, task, shared.get(task.id), on=on) for task in plan.organisation),
         tuple(_make_line(task.measure, task, own.get(task.id), on=on) for task in plan.advice),
-        tuple(left),
+        (*left, *(line for line in from_assessments if line.planned is None)),
     )
 
 
@@ -219,9 +228,16 @@ def list_portfolio(
         DossierLine(
             algorithm,
             outcome,
-            tuple(
-                _make_line(task.measure, task, known.get(algorithm.pk, {}).get(task.id), on=on)
-                for task in make_plan(framework, outcome).tasks
+            (
+                *(
+                    _make_line(task.measure, task, known.get(algorithm.pk, {}).get(task.id), on=on)
+                    for task in make_plan(framework, outcome).tasks
+                ),
+                *(
+                    _make_line(own_tasks.make_measure(row), own_tasks.plan_own(row, on=on), row, on=on)
+                    for row in known.get(algorithm.pk, {}).values()
+                    if own_tasks.is_own(row)
+                ),
             ),
         )
         for algorithm, outcome in zip(rows, applied, strict=True)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications import actions as notifications
-from waarborg.apps.obligations import queries
+from waarborg.apps.obligations import own_tasks, queries
 from waarborg.apps.obligations.models import Task, TaskReminder
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
@@ -60,7 +60,7 @@ def _tell(
     kind: str, task: Task, people: Iterable[str], *, day: date | None, by: Person | str, at: datetime
 ) -> int:
     about: dict[str, object] = {
-        "measure": task.measure,
+        "measure": str(task.own.get("title")) if own_tasks.is_own(task) else task.measure,
         "name": task.algorithm.name if task.algorithm is not None else task.organisation.name,
     }
     if day is not None:

@@ -25,6 +25,7 @@ from waarborg.apps.obligations import actions as obligations
 from waarborg.apps.organisations import actions as organisations
 from waarborg.apps.organisations.models import Grant, Organisation, Person
 from waarborg.apps.publications import actions, mapping
+from waarborg.apps.publications.example_assessments import load_assessments
 from waarborg.apps.publications.models import Entry
 from waarborg.core.framework.parts import EvidenceKind
 from waarborg.core.framework.tasks import TaskState
@@ -43,7 +44,7 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(*, at: datetime, progress: Callable[[int, int], None] | None = None) -> int:
-    """Put organisations, people and entries in an empty demo; returns how many entries. All or nothing."""
+    """Put organisations, people, entries and assessments in an empty demo; returns how many entries. All or nothing."""
     for body in load_example_organisations():
         organisations.add_organisation(
             code=body.code,
@@ -66,10 +67,12 @@ def load(*, at: datetime, progress: Callable[[int, int], None] | None = None) ->
         organisations.grant_role(person=person, organisation=home, role=part.role, by=SYSTEM, at=at)
     load_templates(load_example_suppliers(), by=SYSTEM, at=at)
     entries = load_example_entries()
+    dossiers: dict[str, Algorithm] = {}
     for done, example in enumerate(entries, start=1):
-        _Story(example, at=at).tell()
+        dossiers[example.code] = _Story(example, at=at).tell()
         if progress is not None:
             progress(done, len(entries))
+    load_assessments(dossiers)
     notifications.begin_quietly(since=at - DAYS_TOLD)
     return len(entries)
 
@@ -83,8 +86,8 @@ class _Story:
         self.author = _find_somebody(self.organisation, "editor", "Redacteur", at=at)
         self.approver = _find_somebody(self.organisation, "approver", "Goedkeurder", at=at)
 
-    def tell(self) -> None:
-        """Make the dossier and entry, and take it to its state."""
+    def tell(self) -> Algorithm:
+        """Make the dossier and entry, and take it to its state; returns the dossier."""
         example = self.example
         first_on = example.earlier[0].on if example.earlier else min(example.published_on, example.updated_on)
         began = _moment(first_on - timedelta(days=30))
@@ -118,6 +121,7 @@ class _Story:
         if example.newer is not None and example.newer_state is not None:
             self._write(entry, example.newer.values, example.newer.values_en, example.newer.on)
             self._take_to(entry, example.newer_state, example.newer.on, example.newer.note)
+        return entry.algorithm
 
     def _describe_steps(self, algorithm: Algorithm, at: datetime) -> None:
         """Write down the steps of the algorithm, and what each rests on."""

@@ -42,8 +42,8 @@ class Address:
     @classmethod
     def parse(cls, text: str) -> "Address":
         """Return the address in a text such as `2.1` or `2.1@a.b`. Raises `ValueError`."""
-        question, _, rows = text.partition("@")
-        return cls(question, tuple(rows.split(".")) if rows else ())
+        question, mark, rows = text.partition("@")
+        return cls(question, tuple(rows.split(".")) if mark else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _check_rows(question: Question, value: object, options: Options) -> tuple[Fa
     faults: list[Fault] = []
     for position, row in enumerate(value):
         faults += _check_row(question.columns, row, f"[{position}]", options)
-    keys = [row.get(ROW_ID) for row in value if row.get(ROW_ID)]
+    keys = [row[ROW_ID] for row in value if isinstance(row.get(ROW_ID), str)]
     if len(set(keys)) != len(keys):
         faults.append(
             _bad_key("", Text("Twee regels hebben hetzelfde kenmerk.", "Two rows have the same id."))
@@ -127,9 +127,12 @@ def _check_row(
                     )
                 )
         elif name not in known:
-            faults += check_value(
-                "list", [{name: value}], members={column.id: ("text", False) for column in columns}
-            )
+            faults += [
+                Fault(fault.code, f"{place}.{name}", fault.message, fault.remedy)
+                for fault in check_value(
+                    "list", [{name: value}], members={column.id: ("text", False) for column in columns}
+                )
+            ]
         elif value not in (None, ""):
             faults += [
                 Fault(fault.code, f"{place}.{name}", fault.message, fault.remedy)

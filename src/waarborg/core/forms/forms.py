@@ -51,14 +51,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What follows from the answers when a condition holds. form: the form that is asked for then."""
+    """What follows from the answers when a condition holds. action: what to do. form: the form that is asked for."""
 
     id: str
     title: Text
     level: Level
     when: Expression
     says: Text
-    action: str = ""
+    action: Text | None = None
     form: str = ""
     cited: tuple[Cited, ...] = ()
 
@@ -109,7 +109,7 @@ class Form:
 
     facts: named facts of the form itself, such as a score. rules: those, and the facts of the framework, on which
     conditions rest. entry: the choice in
-    the entry's field of assessments. Raises `ValueError` when two parts have the same id, or a part points nowhere.
+    the entry's field of assessments. order: the place in a list of forms. Raises `ValueError` when two parts have the same id, or a part points nowhere.
     """
 
     id: str
@@ -130,6 +130,7 @@ class Form:
     review: Review | None = None
     instrument: str = ""
     entry: str = ""
+    order: int = 1_000
     changes: Text | None = None
     _places: Mapping[str, "Place"] = field(init=False, repr=False, compare=False)
 
@@ -149,6 +150,12 @@ class Form:
     def urn(self) -> str:
         """The identity in one text, as other records keep it."""
         return f"urn:waarborg:form:{self.id}:{self.version}"
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """The version as numbers, so that 2026.10 comes after 2026.9; empty for a version of another shape."""
+        parts = self.version.split(".")
+        return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -29,14 +29,14 @@ class Library:
     @cached_property
     def _by_id(self) -> Mapping[str, tuple[Form, ...]]:
         found: dict[str, list[Form]] = {}
-        for form in sorted(self.forms, key=lambda form: (form.released_on, form.version)):
+        for form in sorted(self.forms, key=lambda form: (form.released_on, form.number)):
             found.setdefault(form.id, []).append(form)
         return {id: tuple(forms) for id, forms in found.items()}
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The forms, in the order in which their first version stands in the library."""
-        return tuple(dict.fromkeys(form.id for form in self.forms))
+        """The forms, in the order in which their newest versions want to stand."""
+        return tuple(sorted(self._by_id, key=lambda id: (self._by_id[id][-1].order, id)))
 
     def list_versions(self, id: str) -> tuple[Form, ...]:
         """Return the versions of a form, the oldest first; empty when there is none."""

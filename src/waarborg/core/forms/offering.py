@@ -3,6 +3,7 @@
 Nothing here answers a question. An offer becomes an answer only when somebody takes it, and then keeps its source.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from waarborg.core.forms.reading import Reading, Standing
 from waarborg.core.profile.facts import Value
 from waarborg.core.terms.text import Text
 
+_TAG = re.compile(r"<[^<>]*>")
 #: The place of a fact of the dossier.
 FACT = "fact"
 
@@ -97,9 +99,13 @@ def _find_why(question: Question, place: str) -> Text | None:
 
 
 def is_same(question: Question, first: Value, second: Value) -> bool:
-    """Return whether two answers say the same; the order of choices says nothing."""
+    """Return whether two answers say the same; the order of choices says nothing, nor do tags in a text."""
     if question.type is Type.CHOICES and isinstance(first, tuple) and isinstance(second, tuple):
         return sorted(map(str, first)) == sorted(map(str, second))
+    if question.type is Type.MARKUP and isinstance(first, str) and isinstance(second, str):
+        return " ".join(_TAG.sub(" ", first).split()) == " ".join(_TAG.sub(" ", second).split())
+    if question.type is Type.NUMBER:
+        return first == second
     return digest_value(first) == digest_value(second)
 
 

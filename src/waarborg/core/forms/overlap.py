@@ -55,6 +55,8 @@ def list_pairs(forms: Sequence[Form], vocabulary: Vocabulary) -> tuple[Pair, ...
         others = {form.id: tuple(_from_form(form, target)) for form in forms if form.id != target.id}
         pairs.append(Pair(PROFILE, target.id, size, own))
         pairs += [Pair(id, target.id, size, links) for id, links in others.items()]
+        if not others:
+            continue
         everything = tuple(link for links in (own, *others.values()) for link in links)
         pairs.append(Pair("+".join([PROFILE, *others]), target.id, size, everything))
     shown = [term for term in vocabulary.terms if term.publication]
@@ -67,7 +69,8 @@ def list_pairs(forms: Sequence[Form], vocabulary: Vocabulary) -> tuple[Pair, ...
         )
         pairs.append(Pair(form.id, ENTRY, len(shown), links))
     together = tuple(link for pair in pairs if pair.to == ENTRY for link in pair.links)
-    pairs.append(Pair("+".join(form.id for form in forms), ENTRY, len(shown), together))
+    if len(forms) > 1:
+        pairs.append(Pair("+".join(form.id for form in forms), ENTRY, len(shown), together))
     return tuple(pairs)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from waarborg.core.forms.answers import Address
+from waarborg.core.forms.answers import Address, Answer
 from waarborg.core.forms.questions import Group, Part, Question
 from waarborg.core.forms.reading import Reading, Shown, Standing
 
@@ -95,10 +95,14 @@ def _count(one: Shown) -> Count:
         return Count(waiting=1)
     if not one.item.required:
         return Count(optional=1)
-    given = one.answer is not None and one.answer.is_given
+    given = one.answer is not None and one.answer.is_given and not _has_too_few(one.item, one.answer)
     return Count(
         asked=1, answered=int(given), declined=int(given and one.answer is not None and one.answer.declined)
     )
+
+
+def _has_too_few(question: Question, answer: Answer) -> bool:
+    return isinstance(answer.value, tuple) and len(answer.value) < question.least
 
 
 def _list_roles(reading: Reading, one: Shown, part: Part) -> Iterable[str]:

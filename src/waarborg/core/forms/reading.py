@@ -11,6 +11,7 @@ from waarborg.core.forms.forms import Form, Place
 from waarborg.core.forms.questions import Group, Information, Item, Part, Question
 from waarborg.core.forms.rules import asked, find_question_name, make_rules, said, to_law
 from waarborg.core.law.evaluation import Conclusion, Evaluation, Situation, list_unknown
+from waarborg.core.law.explaining import Explanation, explain
 from waarborg.core.law.expressions import Expression
 from waarborg.core.law.values import Record, Value, is_known
 
@@ -29,7 +30,7 @@ class Standing(StrEnum):
 class Shown:
     """Something of the form at its place. answer: None when nothing was ever said there. depth: groups around it.
 
-    waits_for: the questions and facts on which it depends whether it is asked.
+    condition: what its condition comes to; None where it has none.
     """
 
     address: Address
@@ -37,20 +38,30 @@ class Shown:
     standing: Standing
     answer: Answer | None = None
     depth: int = 0
-    waits_for: tuple[str, ...] = ()
+    condition: Conclusion | None = None
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """The questions and facts on which it depends whether this is asked; empty when that is known."""
+        if self.standing is not Standing.WAITING or self.condition is None:
+            return ()
+        return list_waiting(self.condition)
 
 
 class Reading:
     """One form, filled in so far, on a day.
 
-    outside: facts of the dossier (`fact:key`), answers in other forms (`iama:1.1`) and facts of the framework, by the
-    name under which conditions read them; what is not there is not known. suppliers: who said so, by name.
+    outside: facts of the dossier (`fact:key`), answers in other forms (`iama:1.1`) and facts of the law, by the name
+    under which conditions read them; what is not there is not known. What the framework makes of them is worked out
+    once; an outcome is explained down to the articles all the same.
     """
 
     def __init__(self, form: Form, sheet: Sheet, outside: Mapping[str, Value], *, on: date) -> None:
         self.form, self.sheet, self.on = form, sheet, on
         self._rules = make_rules(form)
-        self._given: dict[str, Value] = dict(outside)
+        self._outside = frozenset(outside)
+        self._concluded = self._conclude_framework(outside)
+        self._given: dict[str, Value] = {**outside, **self._concluded}
         self._rows: dict[tuple[str, Rows], Evaluation] = {}
         self._given |= dict(self._list_said(self._plain, ()))
         for group in self._rules.groups:
@@ -73,8 +84,12 @@ class Reading:
         return tuple(self._list_part(part))
 
     def conclude(self, condition: Expression) -> Conclusion:
-        """Return what a condition comes to, outside all repeated groups."""
-        return self._evaluation.conclude(condition)
+        """Return what a condition comes to, outside all repeated groups, with every step."""
+        return self._whole.conclude(condition)
+
+    def explain(self, conclusion: Conclusion) -> Explanation:
+        """Return why a conclusion of `conclude` holds, in both languages, with its sources."""
+        return explain(self._rules.interpretation, conclusion, self._whole.situation)
 
     def find_standing(self, id: str, rows: Rows = ()) -> Standing:
         """Return whether a question or group is asked, in a row where it stands in a repeated group."""
@@ -82,17 +97,19 @@ class Reading:
 
     def find_part_standing(self, part: Part) -> Standing:
         """Return whether a part is asked at all."""
-        return _judge(self.conclude(part.when).value) if part.when is not None else Standing.ASKED
+        if part.when is None:
+            return Standing.ASKED
+        return _judge(self._evaluation.conclude(part.when).value)
 
     # --- what is shown -----------------------------------------------------------------------------------
     def _list_part(self, part: Part) -> Iterator[Shown]:
         todo: list[tuple[Item, Rows, int]] = [(item, (), 0) for item in reversed(part.items)]
         while todo:
             item, rows, depth = todo.pop()
-            standing, waits_for = self._stand(item.id, rows)
+            standing, condition = self._stand(item.id, rows)
             address = Address(item.id, rows)
             answer = None if isinstance(item, Information) else self.sheet.find(address)
-            yield Shown(address, item, standing, answer, depth, waits_for)
+            yield Shown(address, item, standing, answer, depth, condition)
             if isinstance(item, Group):
                 below = self.sheet.list_rows(item.id, rows) if item.repeat else None
                 for row in reversed(below) if below is not None else [None]:
@@ -109,14 +126,24 @@ class Reading:
             if isinstance(item, Group):
                 todo.extend(item.items)
 
-    def _stand(self, id: str, rows: Rows) -> tuple[Standing, Rows]:
-        name = asked(id)
-        if self._rules.interpretation.find_fact(name, self.on) is None:
-            return Standing.ASKED, ()
+    def _stand(self, id: str, rows: Rows) -> tuple[Standing, Conclusion | None]:
+        if id not in self._rules.conditional:
+            return Standing.ASKED, None
         place = self.form.find_place(id)
-        conclusion = self._within(place.repeated if place else (), rows).conclude_fact(name)
-        standing = _judge(conclusion.value)
-        return standing, list_waiting(conclusion) if standing is Standing.WAITING else ()
+        conclusion = self._within(place.repeated if place else (), rows).conclude_fact(asked(id))
+        return _judge(conclusion.value), conclusion
+
+    def _conclude_framework(self, outside: Mapping[str, Value]) -> dict[str, Value]:
+        evaluation = Evaluation(self._rules.interpretation, Situation(values=outside, on=self.on))
+        found = {name: evaluation.conclude_fact(name).value for name in self._rules.framework}
+        return {name: value for name, value in found.items() if is_known(value)}
+
+    @cached_property
+    def _whole(self) -> Evaluation:
+        """The evaluation in which the framework works out its facts itself, so that each step can be told."""
+        worked_out = self._concluded.keys() - self._outside
+        given = {name: value for name, value in self._given.items() if name not in worked_out}
+        return Evaluation(self._rules.interpretation, Situation(values=given, on=self.on))
 
     # --- values ------------------------------------------------------------------------------------------
     @cached_property
@@ -130,8 +157,7 @@ class Reading:
 
     def _name(self, id: str) -> str:
         """The name under which what was filled in is given: the question itself, where it has no condition."""
-        conditional = self._rules.interpretation.find_fact(asked(id), self.on) is not None
-        return said(id) if conditional else id
+        return said(id) if id in self._rules.conditional else id
 
     def _list_said(self, questions: Iterable[Question], rows: Rows) -> Iterator[tuple[str, Value]]:
         for question in questions:
@@ -140,7 +166,7 @@ class Reading:
                 yield self._name(question.id), value
 
     def _evaluate(self, given: Mapping[str, Value]) -> Evaluation:
-        return Evaluation(self._rules.interpretation, Situation(values=given, on=self.on))
+        return Evaluation(self._rules.shallow, Situation(values=given, on=self.on))
 
     def _within(self, around: tuple[Group, ...], rows: Rows) -> Evaluation:
         """The evaluation within a row of repeated groups: what is said there, and around it."""

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from waarborg.core.forms.fixed_columns import rate
 from waarborg.core.forms.forms import Form, Place
 from waarborg.core.forms.questions import ROWED, Group, Item, Question, Type
 from waarborg.core.law.expressions import (
@@ -76,12 +77,20 @@ def find_question_name(name: str) -> str:
 class Rules:
     """The frames of a form. groups: the repeated groups that stand in no other, in the order to work them out.
 
-    outside: the names that conditions read and that neither the form nor its rows give.
+    shallow: the same without the facts of the framework, for when it is known what those come to. outside: the names
+    that conditions read and that neither the form nor its rows give. conditional: what is asked under a condition only.
     """
 
     interpretation: Interpretation
+    shallow: Interpretation
     groups: tuple[Group, ...]
     outside: frozenset[str]
+    conditional: frozenset[str]
+
+    @property
+    def framework(self) -> Iterator[str]:
+        """The facts of the framework among those names."""
+        return (name for name in self.outside if ":" not in name)
 
 
 @lru_cache(maxsize=256)
@@ -118,7 +127,11 @@ def _build(form: Form) -> Rules:
     ends = [*(one.when for one in form.outcomes), *(one.when for one in form.checks)]
     for condition in (*ends, *(slot.when for slot in form.signatures)):
         names |= set(list_names(condition)) if condition is not None else set()
-    return Rules(interpretation, order, frozenset(_list_outside(names, own, facts, form)))
+    conditional = frozenset(id for id in _list_ids(form) if asked(id) in own)
+    shallow = replace(form.rules, frames=(*form.facts, *frames))
+    return Rules(
+        interpretation, shallow, order, frozenset(_list_outside(names, own, facts, form)), conditional
+    )
 
 
 def _place(form: Form, id: str) -> Place:
@@ -260,12 +273,17 @@ def to_law(question: Question, value: profile.Value) -> Value | None:
     if question.type in ROWED:
         columns = {column.id: column.type for column in question.columns}
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, tuple) else []
-        return tuple(_make_record(row, columns) for row in rows)
+        return tuple(_make_record(row, columns, is_risk=question.type is Type.RISKS) for row in rows)
     return _convert(question.type, value)
 
 
-def _make_record(row: profile.Row, columns: Mapping[str, Type]) -> Record:
+def _make_record(row: profile.Row, columns: Mapping[str, Type], *, is_risk: bool) -> Record:
+    """A row as conditions see it; of a risk with its `level` and `residual_level`, 1 to 9, as far as they are known."""
     known = {name: _read_cell(columns[name], text) for name, text in row.items() if name in columns and text}
+    if is_risk:
+        for name, before in (("level", ""), ("residual_level", "residual_")):
+            level = rate(row.get(f"{before}likelihood"), row.get(f"{before}impact"))
+            known[name] = Decimal(level) if level is not None else None
     return Record({name: value for name, value in known.items() if value is not None})
 
 

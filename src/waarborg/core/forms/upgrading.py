@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from waarborg.core.forms.answers import Address, Answer, Sheet
 from waarborg.core.forms.checking import check_answer, list_written
 from waarborg.core.forms.forms import Form, Place
-from waarborg.core.forms.questions import ROWED, Group, Question, Type
+from waarborg.core.forms.questions import ROWED, Group, Item, Question, Type
 from waarborg.core.profile.facts import Value
 
 _TEXTS = frozenset({Type.TEXT, Type.MARKUP})
@@ -57,7 +57,8 @@ def upgrade(old: Form, new: Form, sheet: Sheet) -> Upgrade:
     targets = _map_questions(old, new)
     found: dict[Address, list[Carried]] = {}
     appendix: list[Kept] = []
-    for answer in sorted(sheet, key=lambda one: one.address):
+    places = {id: number for number, id in enumerate(_list_ids(old))}
+    for answer in sorted(sheet, key=lambda one: (places.get(one.address.question, len(places)), one.address)):
         place = old.find_place(answer.address.question)
         item = place.item if place is not None and isinstance(place.item, Question | Group) else None
         target = new.find_place(targets.get(answer.address.question, ""))
@@ -81,6 +82,18 @@ def upgrade(old: Form, new: Form, sheet: Sheet) -> Upgrade:
             and (before.ask, before.type, before.options) != (question.ask, question.type, question.options)
         ),
     )
+
+
+def _list_ids(form: Form) -> list[str]:
+    """The questions and groups of a form, in its order."""
+    todo: list[Item] = [item for part in reversed(form.parts) for item in reversed(part.items)]
+    found = []
+    while todo:
+        item = todo.pop()
+        found.append(item.id)
+        if isinstance(item, Group):
+            todo.extend(reversed(item.items))
+    return found
 
 
 def _map_questions(old: Form, new: Form) -> Mapping[str, str]:
@@ -109,8 +122,7 @@ def _move(answer: Answer, place: Place, target: Place, targets: Mapping[str, str
             return None
         return replace(answer, address=address) if place.item.repeat == target.item.repeat else None
     assert isinstance(place.item, Question)
-    if not isinstance(target.item, Question):
-        return None
+    assert isinstance(target.item, Question)  # only questions and groups are mapped
     if not answer.is_given or answer.declined:
         return replace(answer, address=address)
     value = _convert(place.item, target.item, answer.value)
@@ -152,7 +164,8 @@ def _has_fault(question: Question, value: Value) -> bool:
 def _settle(group: list[Carried], old: Form, new: Form, appendix: list[Kept]) -> list[Carried]:
     """One answer per place: texts are joined, in the order they come; another second one goes to the appendix."""
     question = new.find_question(group[0].answer.address.question)
-    given = [one for one in group if one.answer.is_given]
+    # Whoever said not to know is no reason to put somebody's answer in the appendix.
+    given = sorted((one for one in group if one.answer.is_given), key=lambda one: one.answer.declined)
     kept, rest = (given or group)[:1], given[1:]
     for one in rest:
         first = kept[0].answer

@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
+from waarborg.apps.obligations.own_tasks import is_own, make_measure
 from waarborg.apps.obligations.queries import get_overview, list_mine
 from waarborg.apps.organisations import rights
 from waarborg.core.framework.parts import Article
@@ -91,6 +92,7 @@ def my_tasks(context: dict[str, Any]) -> dict[str, Any]:
         if reach is None or row.organisation.code in reach
     ]
     known = {item.id: item for item in framework.measures}
+    known |= {row.measure: make_measure(row) for row in rows if is_own(row)}
     return {
         "tasks": [(row, known[row.measure]) for row in rows[:MOST_TASKS] if row.measure in known],
         "more": max(0, len(rows) - MOST_TASKS),

@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from waarborg.adapters.form_files.loading import load_library
+from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.algorithms.documents import queries as documents
 from waarborg.apps.algorithms.documents.actions import DocumentRefused
 from waarborg.apps.algorithms.models import Algorithm, Attachment
+from waarborg.apps.assessments.models import FixedVersion
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
 from waarborg.apps.publications import mapping
@@ -16,6 +20,7 @@ from waarborg.apps.publications.actions.locking import lock
 from waarborg.apps.publications.actions.steps import revise
 from waarborg.apps.publications.actions.writing import ENTRY_FORM, FIXED_TEXT
 from waarborg.apps.publications.models import Entry
+from waarborg.core.forms.forms import SlotKind
 from waarborg.core.profile.documents import DocumentKind
 from waarborg.core.profile.facts import Origin
 from waarborg.core.publication.workflow import State, StepRefused
@@ -58,6 +63,53 @@ def unlist_assessment(*, entry: Entry, attachment: Attachment, by: Person, at: d
     own = {revision.token for revision in documents.list_revisions(attachment)}
     rows = [row for row in _rows(algorithm) if find_token(str(row.get("link") or "")) not in own]
     _write(entry, algorithm, rows, by=by, at=at)
+
+
+@transaction.atomic
+def list_signed(*, entry: Entry, version: FixedVersion, link: str, by: Person, at: datetime) -> None:
+    """Name an assessment that was signed here in the text of the entry, in the place of an earlier version of it.
+
+    link: where the public reads its summary; empty when nothing of it is public. Who signed is told by function.
+    Raises StepRefused while the text is fixed.
+    """
+    algorithm = _begin(entry, by)
+    if version.assessment.algorithm_id != algorithm.pk:
+        raise ValueError("the assessment belongs to another dossier")
+    row = {**name_signed(version), "link": link}
+    rows = _rows(algorithm)
+    places = [number for number, known in enumerate(rows) if known.get("title") == row["title"]]
+    # One that was made elsewhere has a document; it is another assessment under the same name.
+    places = [number for number in places if find_token(str(rows[number].get("link") or "")) is None]
+    rows = [
+        row if number in places[:1] else known
+        for number, known in enumerate(rows)
+        if number not in places[1:]
+    ]
+    _write(entry, algorithm, rows if places else [*rows, row], by=by, at=at)
+
+
+def name_signed(version: FixedVersion) -> dict[str, object]:
+    """What an entry says of an assessment that was signed here: its name, the day, and who signed, by function."""
+    form = load_library().get(version.assessment.form, version.form_version)
+    roles = {word.id: word.label.nl for word in load_framework().roles}
+    signed = {one["slot"] for one in version.content["entries"] if one["kind"] == SlotKind.SIGNATURE.value}
+    functions = [roles[slot.role] for slot in form.signatures if slot.id in signed and slot.role in roles]
+    return {
+        "title": form.entry or form.title.nl,
+        "date": timezone.localdate(version.at).isoformat(),
+        "signatory": ", ".join(dict.fromkeys(functions)),
+    }
+
+
+def is_listed(entry: Entry, version: FixedVersion) -> bool:
+    """Whether the text of the entry names this signed version, by its name and day."""
+    if entry.algorithm is None:
+        return False
+    named = name_signed(version)
+    return any(
+        (row.get("title"), row.get("date")) == (named["title"], named["date"])
+        for row in _rows(entry.algorithm)
+    )
 
 
 def _begin(entry: Entry, by: Person) -> Algorithm:

@@ -1,0 +1,1 @@
+"""All writes to assessments, by what people do."""

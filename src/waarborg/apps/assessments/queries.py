@@ -1,0 +1,165 @@
+"""All reads of assessments: one with its form and answers, those of a dossier, history, comments and signatures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from waarborg.adapters.form_files.loading import load_library
+from waarborg.apps.algorithms.models import Algorithm
+from waarborg.apps.assessments.around import look_around
+from waarborg.apps.assessments.mapping import form_of, to_answer
+from waarborg.apps.assessments.models import (
+    AnswerRow,
+    AppendixRow,
+    Assessment,
+    Comment,
+    FixedVersion,
+    Invitation,
+    PartAssignment,
+    SlotEntry,
+    Summary,
+    Trigger,
+)
+from waarborg.apps.organisations.queries import NotFound, names_of
+from waarborg.core.forms.answers import Sheet
+from waarborg.core.forms.forms import Form
+from waarborg.core.forms.offering import Known
+from waarborg.core.forms.reading import Reading
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An assessment with its form and answers as they are now, and what is known elsewhere, by place.
+
+    rows: the current row of each place that was answered.
+    """
+
+    assessment: Assessment
+    form: Form
+    sheet: Sheet
+    rows: Mapping[str, AnswerRow]
+    known: Mapping[str, Known]
+    reading: Reading
+
+
+def get_assessment(public_id: str, pk: int) -> Assessment:
+    """The assessment with this number in a dossier; raises NotFound."""
+    found = (
+        Assessment.objects.select_related("algorithm__organisation")
+        .filter(algorithm__public_id=public_id, pk=pk)
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such assessment in this dossier.")
+    return found
+
+
+def open_assessment(assessment: Assessment, *, on: date) -> Opened:
+    """An assessment with everything its pages need."""
+    form = form_of(assessment)
+    rows = {
+        row.place: row for row in AnswerRow.objects.filter(assessment=assessment, current=True).order_by("id")
+    }
+    sheet = Sheet.of(to_answer(row) for row in rows.values())
+    known, outside = look_around(assessment, form, on=on)
+    return Opened(assessment, form, sheet, rows, known, Reading(form, sheet, outside, on=on))
+
+
+def list_assessments(algorithm: Algorithm) -> QuerySet[Assessment]:
+    """The assessments of a dossier, those that count first."""
+    return (
+        Assessment.objects.filter(algorithm=algorithm)
+        .select_related("algorithm__organisation")
+        .order_by("form", "-id")
+    )
+
+
+def list_forms() -> tuple[Form, ...]:
+    """The newest version of each form."""
+    library = load_library()
+    return tuple(form for id in library.ids if (form := library.find_newest(id)) is not None)
+
+
+def list_history(assessment: Assessment, place: str) -> list[AnswerRow]:
+    """Everything that was ever answered at a place, newest first."""
+    return list(AnswerRow.objects.filter(assessment=assessment, place=place).order_by("-number"))
+
+
+def list_comments(assessment: Assessment) -> list[Comment]:
+    """The comments of an assessment, with those that were resolved, oldest first."""
+    return list(Comment.objects.filter(assessment=assessment, removed_at=None).order_by("at", "id"))
+
+
+def list_assignments(assessment: Assessment) -> dict[str, PartAssignment]:
+    """Who does which part, by part."""
+    return {row.part: row for row in PartAssignment.objects.filter(assessment=assessment).order_by("part")}
+
+
+def list_invitations(assessment: Assessment) -> list[Invitation]:
+    """The experts from outside, the newest first, also those whose link no longer works."""
+    return list(Invitation.objects.filter(assessment=assessment).order_by("-at", "-id"))
+
+
+def list_entries(assessment: Assessment) -> dict[str, SlotEntry]:
+    """The advice, consents and signatures that hold, by slot."""
+    rows = SlotEntry.objects.filter(assessment=assessment, overtaken_at=None).order_by("id")
+    return {row.slot: row for row in rows}
+
+
+def list_all_entries(assessment: Assessment) -> list[SlotEntry]:
+    """All advice, consents and signatures there ever were, newest first."""
+    return list(SlotEntry.objects.filter(assessment=assessment).order_by("-at", "-id"))
+
+
+def list_fixed(assessment: Assessment) -> list[FixedVersion]:
+    """The signed versions, newest first."""
+    return list(FixedVersion.objects.filter(assessment=assessment).order_by("-number"))
+
+
+def list_triggers(assessment: Assessment) -> list[Trigger]:
+    """Why it must be looked at again, as far as nobody did, oldest first."""
+    return list(Trigger.objects.filter(assessment=assessment, settled_at=None).order_by("at", "id"))
+
+
+def list_appendix(assessment: Assessment) -> list[AppendixRow]:
+    """The answers without a place in the version of the form of now."""
+    return list(AppendixRow.objects.filter(assessment=assessment).order_by("at", "place"))
+
+
+#: How the id begins under which an expert from outside writes; the number of the invitation follows.
+GUEST = "guest/"
+
+
+def get_fixed(assessment: Assessment, number: int) -> FixedVersion:
+    """The signed version with this number; raises NotFound."""
+    found = FixedVersion.objects.filter(assessment=assessment, number=number).first()
+    if found is None:
+        raise NotFound("This assessment has no such version.")
+    return found
+
+
+def form_of_version(fixed: FixedVersion) -> Form:
+    """The version of the form in which a version was signed. Raises `NoSuchForm`."""
+    return load_library().get(fixed.assessment.form, fixed.form_version)
+
+
+def find_form(id: str, version: str) -> Form | None:
+    """A version of a form, or None."""
+    return next((form for form in load_library().list_versions(id) if form.version == version), None)
+
+
+def names_of_authors(ids: Iterable[str]) -> dict[str, str]:
+    """Names by the id under which something was written: of people, and of experts from outside by their invitation."""
+    wanted = set(ids)
+    guests = {id.removeprefix(GUEST): id for id in wanted if id.startswith(GUEST)}
+    keys = [int(key) for key in guests if key.isascii() and key.isdigit()]
+    rows = Invitation.objects.filter(pk__in=keys).order_by().values_list("pk", "name")
+    return names_of(wanted) | {guests[str(pk)]: name for pk, name in rows}
+
+
+def find_summary(assessment: Assessment) -> Summary | None:
+    """What the public reads of an assessment now; None when nothing of it is public."""
+    rows = Summary.objects.filter(version__assessment=assessment, withdrawn_at=None).select_related("version")
+    return rows.order_by("-at", "-id").first()

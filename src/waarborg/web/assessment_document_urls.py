@@ -1,0 +1,19 @@
+"""Addresses of assessments: documents, signed versions, and bringing in answers."""
+
+from django.urls import path
+
+from waarborg.web import assessment_documents, assessment_importing
+
+ONE = "algoritmen/<str:public_id>/toetsen/<int:number>"
+VERSION = f"{ONE}/versie/<int:version>"
+
+urlpatterns = [
+    path(f"{ONE}/document.<slug:kind>", assessment_documents.assessment_document, name="assessment_document"),
+    path(VERSION, assessment_documents.assessment_version, name="assessment_version"),
+    path(
+        f"{VERSION}/document.<slug:kind>",
+        assessment_documents.assessment_version_document,
+        name="assessment_version_document",
+    ),
+    path(f"{ONE}/inlezen", assessment_importing.assessment_import, name="assessment_import"),
+]

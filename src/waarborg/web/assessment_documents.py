@@ -1,0 +1,184 @@
+"""The documents of an assessment: the working copy and the signed versions, to read and as files."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from waarborg.adapters.documents.markdown import write_markdown
+from waarborg.adapters.documents.pdf import write_pdf
+from waarborg.adapters.documents.report import Document, Paragraph, ParagraphKind, Section, as_runs
+from waarborg.adapters.documents.word import write_word
+from waarborg.adapters.form_files.answers_file import AnswersFile, write_answers
+from waarborg.apps.algorithms.documents import queries as documents
+from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.exporting import export_version, export_working
+from waarborg.apps.organisations.access import needs
+from waarborg.apps.organisations.queries import NotFound
+from waarborg.core.forms.forms import Form
+from waarborg.core.forms.library import NoSuchForm
+from waarborg.core.forms.questions import Type
+from waarborg.core.terms.digests import digest
+from waarborg.core.terms.own_addresses import readable_name
+from waarborg.web import places
+from waarborg.web.assessment_contents import make_version_document, make_working_document
+from waarborg.web.assessments import crumbs_to_assessment, get_opened
+from waarborg.web.pages import language, show
+
+WRITERS: Mapping[str, tuple[Callable[[Document], bytes], str]] = {
+    "pdf": (write_pdf, "application/pdf"),
+    "docx": (write_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "md": (write_markdown, "text/markdown; charset=utf-8"),
+}
+JSON = "application/json; charset=utf-8"
+#: Levels of headings on a page, where the title of the page is the first.
+_TAGS = {1: "h2", 2: "h3", 3: "h4"}
+
+
+# --- the working copy ----------------------------------------------------------------------------------------
+@needs("assessments.view", places.of_dossier)
+@require_safe
+def assessment_document(request: HttpRequest, public_id: str, number: int, kind: str) -> HttpResponse:
+    """An assessment as it is now, as a file."""
+    opened = get_opened(public_id, number)
+    day = opened.reading.on.isoformat()
+    return _send(
+        kind,
+        name=f"{opened.form.short} {public_id} werkkopie {day}",
+        document=lambda: make_working_document(
+            opened, files=name_files(opened.assessment, opened.form, _list_values(opened))
+        ),
+        answers=lambda: export_working(opened, queries.list_entries(opened.assessment).values()),
+    )
+
+
+def _list_values(opened: Any) -> Iterable[tuple[str, object]]:
+    return [(place, row.value) for place, row in opened.rows.items()]
+
+
+# --- a signed version ----------------------------------------------------------------------------------------
+def get_version(public_id: str, number: int, version: int) -> tuple[Any, Form]:
+    """A signed version with its form; a page that is not there gives "not found"."""
+    try:
+        fixed = queries.get_fixed(queries.get_assessment(public_id, number), version)
+        return fixed, queries.form_of_version(fixed)
+    except (NotFound, NoSuchForm) as error:
+        raise Http404(str(error)) from error
+
+
+def _make_document(fixed: Any, form: Form) -> Document:
+    values = [(one["place"], one["value"]) for one in fixed.content["answers"]]
+    return make_version_document(fixed, form, files=name_files(fixed.assessment, form, values))
+
+
+@needs("assessments.view", places.of_dossier)
+@require_safe
+def assessment_version_document(
+    request: HttpRequest, public_id: str, number: int, version: int, kind: str
+) -> HttpResponse:
+    """A signed version as a file: the same for ever."""
+    fixed, form = get_version(public_id, number, version)
+    return _send(
+        kind,
+        name=f"{form.short} {public_id} versie {fixed.number}",
+        document=lambda: _make_document(fixed, form),
+        answers=lambda: export_version(fixed, form),
+    )
+
+
+@needs("assessments.view", places.of_dossier)
+@require_safe
+def assessment_version(request: HttpRequest, public_id: str, number: int, version: int) -> HttpResponse:
+    """A signed version as a page: what was answered, advised and signed, and whether nobody changed it since."""
+    fixed, form = get_version(public_id, number, version)
+    document = _make_document(fixed, form)
+    row = fixed.assessment
+    values = [(one["place"], one["value"]) for one in fixed.content["answers"]]
+    return show(
+        request,
+        "assessment_version.html",
+        crumbs=crumbs_to_assessment(get_opened(public_id, number)),
+        here=_("Version %(number)s") % {"number": fixed.number},
+        algorithm=row.algorithm,
+        assessment=row,
+        fixed=fixed,
+        document=document,
+        meta=[{"label": label, "runs": as_runs(words)} for label, words in document.meta],
+        sections=_list_sections(document),
+        is_redacted=any(one.get("redacted") for one in fixed.content["answers"]),
+        is_whole=digest(fixed.content) == fixed.digest,
+        others=[one for one in queries.list_fixed(row) if one.number != fixed.number],
+        files=_list_attached(row, form, values),
+        kinds=[("pdf", "PDF"), ("docx", "Word"), ("md", "Markdown"), ("json", "JSON")],
+    )
+
+
+def _list_sections(document: Document) -> list[dict[str, Any]]:
+    """The sections as a template shows them."""
+    return [
+        {
+            "id": f"deel-{place}",
+            "tag": _TAGS[section.level],
+            "heading": section.heading,
+            "is_listed": section.level <= document.contents,
+            "items": _list_items(section),
+        }
+        for place, section in enumerate(document.sections)
+    ]
+
+
+def _list_items(section: Section) -> list[list[dict[str, Any]]]:
+    """The blocks of a section, each question together with what stands below it."""
+    items: list[list[dict[str, Any]]] = [[]]
+    for block in section.blocks:
+        if isinstance(block, Paragraph) and block.kind is ParagraphKind.QUESTION:
+            items.append([])
+        items[-1].append({"kind": type(block).__name__, "is": block})
+    return [item for item in items if item]
+
+
+# --- files ---------------------------------------------------------------------------------------------------
+def name_files(assessment: Any, form: Form, values: Iterable[tuple[str, object]]) -> dict[str, str]:
+    """What the files in answers are called, by their token. values: what is answered, by place."""
+    return {row.token: row.title for row in _find_files(assessment, form, values) if row.title}
+
+
+def _find_files(assessment: Any, form: Form, values: Iterable[tuple[str, object]]) -> list[Any]:
+    tokens = []
+    for place, value in values:
+        question = form.find_question(place.partition("@")[0])
+        if question is not None and question.type in (Type.FILE, Type.IMAGE) and isinstance(value, str):
+            tokens.append(value)
+    found = documents.find_by_tokens(assessment.algorithm, tokens)
+    return [found[token] for token in dict.fromkeys(tokens) if token in found]
+
+
+def _list_attached(
+    assessment: Any, form: Form, values: Iterable[tuple[str, object]]
+) -> list[tuple[str, str]]:
+    """The files in answers, with the address of their page."""
+    public_id = assessment.algorithm.public_id
+    return [
+        (row.title, reverse("web:attachment", kwargs={"public_id": public_id, "token": row.token}))
+        for row in _find_files(assessment, form, values)
+        if not documents.is_closed(row)
+    ]
+
+
+def _send(
+    kind: str, *, name: str, document: Callable[[], Document], answers: Callable[[], AnswersFile]
+) -> HttpResponse:
+    if kind in WRITERS:
+        write, content_type = WRITERS[kind]
+        content = write(document())
+    elif kind == "json":
+        content, content_type = write_answers(answers()), JSON
+    else:
+        raise Http404(f"There is no document of kind {kind}.")
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{readable_name(name)}.{kind}"'
+    response["Content-Language"] = language()
+    return response

@@ -1,0 +1,261 @@
+"""Bringing in answers from a file: choosing it, seeing what it would do, and doing it."""
+
+import base64
+import binascii
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError
+from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.apps.assessments.actions import importing
+from waarborg.apps.assessments.actions.importing import Effect, Imported, Line, Preview
+from waarborg.apps.assessments.queries import Opened
+from waarborg.apps.assessments.refusals import Refused
+from waarborg.apps.organisations.access import needs
+from waarborg.core.forms.answers import Address
+from waarborg.core.forms.questions import Group, Question
+from waarborg.core.profile.facts import plain
+from waarborg.web import places
+from waarborg.web.answer_texts import show_answer
+from waarborg.web.assessment_record import Record, name_question
+from waarborg.web.assessments import crumbs_to_assessment, get_opened
+from waarborg.web.inputs import find_whole
+from waarborg.web.pages import language, now, person_of, say, show
+
+#: A larger file does not fit in the page that shows what it would do; it is chosen again to confirm.
+MOST_CARRIED = 3 * 1024 * 1024
+#: So many answers that are added or refused are shown; the rest is counted.
+MOST_SHOWN = 200
+BETWEEN = ":"
+
+
+class AnswersForm(forms.Form):
+    """The file with answers."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=gettext_lazy("File with answers"),
+        help_text=gettext_lazy(
+            "JSON of at most 20 MB, as an assessment here or elsewhere with Waarborg gives it."
+        ),
+        allow_empty_file=True,
+        max_length=None,
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer of a file as the page shows it. number: of the answer that stands there, to know it again."""
+
+    title: str
+    place: str
+    value: str
+    before: str = ""
+    number: int = 0
+    reason: str = ""
+
+
+@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_import(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """Bring in answers: choose a file, see what it would do, then do it."""
+    opened = get_opened(public_id, number)
+    form = (
+        AnswersForm(request.POST or None, request.FILES or None)
+        if request.method == "POST"
+        else AnswersForm()
+    )
+    context: dict[str, Any] = {"found": None}
+    if request.method == "POST":
+        try:
+            content = _read(request, form)
+            document = read_answers(content, file=_name(request)) if content is not None else None
+            if document is not None and request.POST.get("do") == "import":
+                return _import(request, opened, document)
+            if document is not None and content is not None:
+                context = _describe(
+                    importing.preview_import(opened.assessment, document, on=localdate()), document
+                )
+                context["content"] = _carry(content)
+        except AnswersFileError as error:
+            _refuse(form, error.in_language(language()))
+    return show(
+        request,
+        "assessment_import.html",
+        crumbs=crumbs_to_assessment(opened),
+        here=_("Bring in answers"),
+        status=422 if request.method == "POST" and context["found"] is None else 200,
+        algorithm=opened.assessment.algorithm,
+        assessment=opened.assessment,
+        title=say(opened.form.title),
+        is_open=opened.assessment.state == "open",
+        form=form,
+        **context,
+    )
+
+
+# --- the file ------------------------------------------------------------------------------------------------
+def _name(request: HttpRequest) -> str:
+    """What the file is called, of the one that was chosen or came along with the page."""
+    upload = request.FILES.get("file")
+    name = upload.name if upload is not None else request.POST.get("name", "")
+    return PurePath(name or "").name[:200] or "antwoorden.json"
+
+
+def _read(request: HttpRequest, form: AnswersForm) -> bytes | None:
+    """The file that was chosen, or that came along with the page; nothing when the form says why not."""
+    if request.POST.get("content"):
+        try:
+            packed = base64.b64decode(request.POST["content"], validate=True)
+            # No more than a file may hold, however small it came packed.
+            return zlib.decompressobj().decompress(packed, MOST_BYTES + 1)
+        except (binascii.Error, zlib.error):
+            _refuse(form, _("The file did not arrive whole. Choose it again."))
+            return None
+    if "file" in getattr(request, "refused_uploads", ()):
+        _refuse(form, _("This file is larger than 20 MB."))
+    if not form.is_valid():
+        return None
+    content: bytes = form.cleaned_data["file"].read(MOST_BYTES + 1)
+    return content
+
+
+def _refuse(form: AnswersForm, message: str) -> None:
+    """Say at the file why it is not used, and nothing else."""
+    form.full_clean()
+    form.errors.pop("file", None)
+    form.add_error("file", message)
+
+
+def _carry(content: bytes) -> str:
+    """The file as it goes along with the page; empty when it is too large for that."""
+    packed = zlib.compress(content, 6)
+    return base64.b64encode(packed).decode() if len(packed) <= MOST_CARRIED else ""
+
+
+# --- what it would do ----------------------------------------------------------------------------------------
+def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
+    names = _Names(preview.opened)
+    lines = {effect.value: [names.show(line) for line in preview.list_lines(effect)] for effect in Effect}
+    counts = {name: len(shown) for name, shown in lines.items()}
+    return {
+        "found": document,
+        "added": lines["added"][:MOST_SHOWN],
+        "changed": lines["changed"],
+        "refused": lines["refused"][:MOST_SHOWN],
+        "counts": counts,
+        "more_added": max(0, counts["added"] - MOST_SHOWN),
+        "more_refused": max(0, counts["refused"] - MOST_SHOWN),
+        "can_import": bool(counts["added"] or counts["changed"]),
+        "moved_from": preview.moved_from,
+        "moved_to": preview.opened.form.version,
+    }
+
+
+class _Names:
+    """The answers of a file in words."""
+
+    def __init__(self, opened: Opened) -> None:
+        answers = [
+            {
+                "place": str(answer.address),
+                "value": plain(answer.value),
+                "declined": answer.declined,
+                "by": "",
+                "taken": "",
+            }
+            for answer in opened.sheet
+        ]
+        self._form = opened.form
+        self._record = Record(opened.form, {"answers": answers, "asked": (), "entries": ()})
+
+    def show(self, line: Line) -> Shown:
+        """One answer, with what stands there now."""
+        known = line.known
+        return Shown(
+            title=self._name(line),
+            place=line.place,
+            value=self._show(line.item, line.value, declined=line.declined),
+            before=self._show(line.item, known.value, declined=known.declined) if known is not None else "",
+            number=known.number if known is not None else 0,
+            reason=f"{say(line.fault.message)} {say(line.fault.remedy)}" if line.fault is not None else "",
+        )
+
+    def _name(self, line: Line) -> str:
+        if line.item is None:
+            return line.place
+        title = name_question(line.item) if isinstance(line.item, Question) else say(line.item.title)
+        address = Address.parse(line.place)
+        place = self._form.find_place(address.question)
+        around = place.repeated if place is not None else ()
+        if not around or len(around) != len(address.rows):
+            return title
+        return f"{self._record.name_row(around[-1], address.rows)} · {title}"
+
+    def _show(self, item: Question | Group | None, value: object, *, declined: bool) -> str:
+        if declined:
+            return _("I do not know")
+        if isinstance(item, Question):
+            return show_answer(item, value, self._record.row_names, language()) or _("Not answered yet")
+        if isinstance(item, Group) and isinstance(value, list):
+            return ngettext("%(count)s row", "%(count)s rows", len(value)) % {"count": len(value)}
+        return str(value)[:MOST_SHOWN] if isinstance(value, str | int | float) else ""
+
+
+# --- doing it ------------------------------------------------------------------------------------------------
+def _import(request: HttpRequest, opened: Opened, document: AnswersFile) -> HttpResponse:
+    row = opened.assessment
+    try:
+        done = importing.import_answers(
+            assessment=row,
+            document=document,
+            replacing=_read_chosen(request.POST.getlist("vervangen")),
+            by=person_of(request),
+            at=now(),
+        )
+    except Refused as refused:
+        messages.error(request, say(refused.reason))
+    else:
+        _tell(request, done)
+    return redirect("web:assessment", public_id=row.algorithm.public_id, number=row.pk)
+
+
+def _read_chosen(values: list[str]) -> Mapping[str, int]:
+    """The places whose answer is replaced, each with the number of the answer that the page showed."""
+    chosen = {}
+    for value in values:
+        place, _sep, number = value.rpartition(BETWEEN)
+        if place and (whole := find_whole(number)) is not None:
+            chosen[place] = whole
+    return chosen
+
+
+def _tell(request: HttpRequest, done: Imported) -> None:
+    count = len(done.saved.changed)
+    messages.success(
+        request,
+        ngettext("%(count)s answer was brought in.", "%(count)s answers were brought in.", count)
+        % {"count": count},
+    )
+    left = len(done.kept) + len(done.saved.conflicts)
+    if left:
+        messages.info(
+            request,
+            ngettext(
+                "%(count)s answer stayed as it is here.", "%(count)s answers stayed as they are here.", left
+            )
+            % {"count": left},
+        )

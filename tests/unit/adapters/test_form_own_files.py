@@ -1,0 +1,134 @@
+"""A form in a file of one's own: every fault in it is named with its place and remedy."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.small_form import both, form, group, part, question
+from tests.small_library import document, links
+from waarborg.adapters.content_files.yaml_files import ContentError
+from waarborg.adapters.form_files.own_files import read_own_form
+from waarborg.core.forms.forms import Form
+from waarborg.core.forms.library import Library
+
+Found = list[tuple[str, str, str]]
+OTHER = form(part("een", question("1", "text")), id="ander")
+SMALL = document(part("een", question("1")))
+
+
+def read_text(folder: Path, text: str) -> tuple[Form | None, Found]:
+    path = folder / "eigen.yaml"
+    path.write_text(text, encoding="utf-8")
+    made, faults = read_own_form(path, Library((OTHER,)))
+    return made, [(fault.place, fault.says, fault.remedy) for fault in faults]
+
+
+def write(change: Mapping[str, Any]) -> str:
+    return yaml.safe_dump({**SMALL, **change}, allow_unicode=True)
+
+
+def test_a_file_of_ones_own_may_point_to_the_forms_of_waarborg(tmp_path: Path) -> None:
+    made, faults = read_text(
+        tmp_path, write({"parts": [part("een", question("1", "text", **{"from": links("ander:1")}))]})
+    )
+    assert made is not None
+    assert (made.urn, faults) == ("urn:waarborg:form:klein:2026.1", [])
+
+
+def test_a_file_of_ones_own_takes_the_place_of_the_version_that_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "ander.yaml"
+    path.write_text(
+        yaml.safe_dump({**SMALL, "id": "ander", "parts": [part("een", question("9", when="[ander:9]"))]}),
+        encoding="utf-8",
+    )
+    made, faults = read_own_form(path, Library((OTHER,)))
+    assert made is not None
+    # ander:9 is a question of the file itself; in the version of the library it is not there.
+    assert not [fault for fault in faults if "points nowhere" in fault.says]
+
+
+@pytest.mark.parametrize(
+    ("change", "places"),
+    [
+        ({"id": "Klein formulier"}, ["id"]),
+        ({"version": "1.0"}, ["version"]),
+        ({"title": {"nl": "Alleen Nederlands"}}, ["title"]),
+        ({"colour": "red"}, ["$"]),
+        ({"based_on": {"title": "x", "version": "1", "link": "http://voorbeeld.example/"}}, ["based_on.link"]),
+        ({"parts": []}, ["parts"]),
+        ({"parts": [part("een", {**question("1"), "type": "bool"})]}, ["parts[0].items[0].type"]),
+        ({"parts": [part("een", group("4", {**question("1"), "colour": "red"}))]}, ["parts[0].items[0].items[0]"]),
+        ({"parts": [part("een", question("Een"))]}, ["parts[0].items[0].question"]),
+        ({"signatures": [{"slot": "s", "kind": "stamp", "title": both("S"), "role": "lawyer"}], "outcomes": [{"outcome": "o", "title": both("O"), "level": "maybe", "when": "[1]", "says": both("O.")}]}, ["outcomes[0].level", "signatures[0].kind"]),
+    ],
+)  # fmt: skip
+def test_what_the_schema_refuses_is_named_with_its_place(
+    tmp_path: Path, change: dict[str, Any], places: list[str]
+) -> None:
+    made, faults = read_text(tmp_path, write(change))
+    assert made is None
+    assert [place for place, _, _ in faults] == places
+    assert all("forms/form.schema.json" in remedy for _, _, remedy in faults)
+
+
+def test_an_item_of_no_kind_is_named(tmp_path: Path) -> None:
+    made, faults = read_text(tmp_path, write({"parts": [part("een", {"colour": "red"})]}))
+    assert made is None
+    assert {place for place, _, _ in faults} == {"parts[0].items[0]"}
+
+
+def test_faults_of_the_schema_come_in_the_order_of_the_file(tmp_path: Path) -> None:
+    items = [
+        {**question(str(number)), **({"type": "bool"} if number in (2, 10) else {})} for number in range(12)
+    ]
+    _, faults = read_text(tmp_path, write({"parts": [part("een", *items)]}))
+    assert [place for place, _, _ in faults] == ["parts[0].items[2].type", "parts[0].items[10].type"]
+
+
+def test_a_message_that_repeats_all_that_is_wrong_is_shortened(tmp_path: Path) -> None:
+    _, ((_, says, _),) = read_text(tmp_path, write({"version": "1" * 1000}))
+    assert len(says) < 250
+    assert " … " in says
+
+
+def test_what_makes_no_form_is_told_of_a_file_of_ones_own(tmp_path: Path) -> None:
+    made, faults = read_text(tmp_path, write({"parts": [part("een", question("1"), question("1"))]}))
+    assert made is None
+    assert faults == [("$", "questions of klein: '1' is there twice", "Correct the part that is named")]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("id: klein\nparts: [", "no valid YAML"),
+        ("id: klein\nid: klein\n", "is written twice"),
+        ("", "empty"),
+        ("[" * 500, ""),
+        ("een: &een [x]\ntwee: *een\n", ""),
+    ],
+)
+def test_what_is_no_document_is_refused_with_file_and_place(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "eigen.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_own_form(path, Library(()))
+    assert caught.value.file == "eigen.yaml"
+    assert caught.value.path
+    assert says in caught.value.fault
+    assert caught.value.remedy
+
+
+def test_yes_no_and_days_stay_the_words_they_are(tmp_path: Path) -> None:
+    """Content says `no` for a word and 2026-11-01 for a day; YAML itself would make something else of both."""
+    options = "[{value: no, label: {nl: Nee, en: No}}, {value: yes, label: {nl: Ja, en: Yes}}]"
+    text = write({"parts": []}).replace(
+        "parts: []",
+        "parts: [{part: een, title: {nl: Een, en: One}, items: [{question: '1', ask: {nl: Vraag, en: Ask}, "
+        f"type: choice, options: {options}}}]}}]",
+    )
+    made, faults = read_text(tmp_path, text)
+    assert made is not None
+    assert (faults, [one.value for one in made.questions[0].options]) == ([], ["no", "yes"])
