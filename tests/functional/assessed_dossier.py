@@ -1,9 +1,12 @@
 """A dossier with an IAMA in each state, and the people around it, for tests of assessments in a browser."""
 
+import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import NOW
 from tests.functional.fitting_answers import Filling, fill_in
@@ -11,7 +14,7 @@ from tests.integration.obligations.conftest import say
 from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments.actions import signing, starting
-from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import AnswerRow, Assessment
 from waarborg.apps.organisations.models import Organisation, Person
 from waarborg.apps.publications import actions as publications
 
@@ -109,3 +112,42 @@ def place_of(assessment: Assessment, rest: str = "", *, language: str = "en") ->
     """The address of a page of an assessment."""
     algorithm = f"/{language}/werkplek/algoritmen/{assessment.algorithm.public_id}"
     return f"{algorithm}/toetsen/{assessment.pk}{rest}"
+
+
+# --- on a page ---------------------------------------------------------------------------------------------
+def at(page: Page, place: str) -> Locator:
+    """The question at a place."""
+    return page.locator(f'[id="at-{place}"]')
+
+
+def named(what: str, which: str) -> re.Pattern[str]:
+    """The name of a link or button that says to a screen reader what it is about."""
+    return re.compile(rf"^{what} ?: {which}")
+
+
+def await_saved(page: Page) -> None:
+    """Wait until what was typed is saved by itself."""
+    said = re.compile(r"^\s*Saved at \d\d:\d\d\s*$")
+    expect(page.locator("#autosave-status")).to_have_text(said, timeout=10_000)
+
+
+# --- what is kept ------------------------------------------------------------------------------------------
+def find_answer(assessment: Assessment, place: str) -> AnswerRow | None:
+    """The answer that stands at a place now."""
+    return AnswerRow.objects.filter(assessment=assessment, place=place, current=True).first()
+
+
+def find_value(assessment: Assessment, place: str) -> Any:
+    """What stands at a place now; None for nothing."""
+    found = find_answer(assessment, place)
+    return found.value if found is not None else None
+
+
+def await_answer(page: Page, assessment: Assessment, place: str, value: object) -> AnswerRow:
+    """The answer at a place, once it says this."""
+    for _ in range(80):
+        found = find_answer(assessment, place)
+        if found is not None and found.value == value:
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{place} does not say {value!r}")

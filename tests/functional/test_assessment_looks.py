@@ -1,7 +1,7 @@
 """Every kind of page of an assessment: accessible in two languages, no wider than a small screen, and to print."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import NOW
 from tests.functional.assessed_dossier import (
     ADVICE,
+    ANSWERS,
     approver,
     ask,
     begin,
@@ -27,6 +28,7 @@ from tests.functional.fitting_answers import Filling, fill_in
 from tests.integration.assessments.conftest import SMALL
 from tests.small_form import both, form, part, question
 from waarborg.adapters.form_files.loading import load_library
+from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import answering, publishing, signing, starting, together
@@ -43,8 +45,21 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Login = Callable[[Page, Person], None]
 Look = Callable[[Page, str, str], None]
 Keep = Callable[[Page, str], None]
-#: The longest part of each form, when everything in it is asked.
-FULLEST = {"prescan": "1", "dpia": "15", "iama": "4", "fria": "0", "aiia": "4"}
+#: The longest part of each form, and the answers with which everything in it is asked.
+FULLEST: Mapping[str, tuple[str, Mapping[str, object]]] = {
+    "prescan": ("1", {}),
+    "dpia": ("15", {}),
+    "iama": ("4", ANSWERS),
+    "fria": ("0", {}),
+    "aiia": ("4", {"0.2": "build", "1.1.2": "high", "3.3.1": "go"}),
+}
+#: What an entry must say before it may be public.
+WHOLE: Mapping[str, object] = {
+    "description_short": "Kiest welke ploeg een melding krijgt.",
+    "status": "In gebruik",
+    "contact_email": "algoritmen@voorbeeldstad.example",
+    "publication_category": "Overige algoritmes",
+}
 
 
 @pytest.fixture
@@ -148,13 +163,11 @@ def invite(assessment: Assessment, by: Person) -> str:
 def test_the_fullest_part_of_a_form(
     name: str, browser_page: Page, login: Login, look: Look, dossier: Algorithm, editor: Person
 ) -> None:
+    part, values = FULLEST[name]
     assessment = begin(dossier, name, editor)
-    if name == "iama":
-        complete(assessment, editor, rows=2)
-    else:
-        fill_in(assessment, Filling(by=editor, rows=2))
+    fill_in(assessment, Filling(by=editor, values=values, rows=2))
     login(browser_page, editor)
-    look(browser_page, at(assessment, f"/deel/{FULLEST[name]}"), f"fullest {name}")
+    look(browser_page, at(assessment, f"/deel/{part}"), f"fullest {name}")
 
 
 def test_a_part_with_faults(
@@ -234,6 +247,8 @@ def test_what_the_public_reads(
 ) -> None:
     entry = workplace.find_entry_of(signed.algorithm)
     assert entry is not None
+    base = facts.newest_fact_id(signed.algorithm)
+    publications.save(entry=entry, values=WHOLE, base=base, by=editor, at=NOW)
     publications.submit(entry=entry, by=editor, at=NOW)
     publications.approve(entry=entry, by=approver, at=NOW)
     publications.publish(entry=entry, by=approver, at=NOW)
@@ -242,8 +257,7 @@ def test_what_the_public_reads(
         version=version,
         text="Wij keken of het eerlijk sorteert.",
         parts={
-            part.id: "5.1-2-h" if part.id == "2.5" else ""
-            for part in load_library().get("iama", version.form_version).parts
+            part.id: "5.1-2-h" if part.id == "2.5" else "" for part in queries.form_of_version(version).parts
         },
         by=approver,
         at=timezone.now(),
@@ -274,19 +288,13 @@ def test_a_signed_version_can_be_printed(
 
 # --- large text --------------------------------------------------------------------------------------------
 def test_text_of_twice_the_size_fits(
-    browser_page: Page, login: Login, screenshot: Keep, signed: Assessment, approver: Person
+    browser_page: Page, login: Login, signed: Assessment, approver: Person
 ) -> None:
     page = browser_page
     login(page, approver)
-    for name, rest in {
-        "overview": "",
-        "part": "/deel/5",
-        "version": "/versie/1",
-        "publish": "/openbaar",
-    }.items():
+    for rest in ("", "/deel/5", "/versie/1", "/openbaar"):
         page.goto(place_of(signed, rest))
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        screenshot(page, f"assessments large {name}")
         assert_fits(page, 1280)
 
 

@@ -1,8 +1,7 @@
-"""Assessments in a real browser: an IAMA from start to signature, two at one question, and an expert from outside."""
+"""Assessments in a real browser: an IAMA from start to signature, and two at one question."""
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,49 +12,32 @@ from playwright.sync_api import Page, expect
 from tests.functional.assessed_dossier import (
     ADVICE,
     approver,
+    ask,
+    at,
+    await_answer,
+    await_saved,
     complete,
     dossier,
     editor,
+    find_value,
     give,
     iama,
+    named,
     officer,
     place_of,
 )
 from tests.functional.fitting_answers import TEXT
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.actions import answering, together
+from waarborg.apps.assessments.actions import answering
 from waarborg.apps.assessments.actions.answering import Given
-from waarborg.apps.assessments.models import AnswerRow, Assessment, Invitation
+from waarborg.apps.assessments.models import AnswerRow, Assessment
 from waarborg.apps.organisations.models import Person
 
 __all__ = ("approver", "dossier", "editor", "iama", "officer")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Login = Callable[[Page, Person], None]
-
-
-def at(page: Page, place: str) -> Any:
-    """The question at a place."""
-    return page.locator(f'[id="at-{place}"]')
-
-
-def named(what: str, which: str) -> re.Pattern[str]:
-    """The name of a link or button that says to a screen reader what it is about."""
-    return re.compile(rf"^{what} ?: {which}")
-
-
-def await_saved(page: Page) -> None:
-    """Wait until what was typed is saved by itself."""
-    expect(page.locator("#autosave-status")).to_have_text(
-        re.compile(r"^\s*Saved at \d\d:\d\d\s*$"), timeout=10_000
-    )
-
-
-def find_value(assessment: Assessment, place: str) -> object:
-    """What stands at a place now."""
-    row = AnswerRow.objects.filter(assessment=assessment, place=place, current=True).first()
-    return row.value if row is not None else None
 
 
 def count_answers(assessment: Assessment, place: str) -> int:
@@ -205,6 +187,44 @@ def test_two_who_answer_one_question_both_keep_their_words(
     expect(page.locator("main")).to_contain_text("Van de collega")
 
 
+def test_what_somebody_else_answered_can_be_kept(
+    browser_page: Page,
+    login: Login,
+    iama: Assessment,
+    editor: Person,
+    person_with_role: Callable[..., Person],
+) -> None:
+    page, colleague = browser_page, person_with_role("editor")
+    login(page, editor)
+    page.goto(place_of(iama, "/deel/1"))
+    page.route("**/automatisch", lambda route: route.abort())
+    theirs = [Given(place="1.4.2", value="Directeur")]
+    answering.save_answers(assessment=iama, answers=theirs, by=colleague, at=timezone.now())
+    page.locator('[name="1.4.2"]').fill("Burgemeester")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name=named("Keep theirs", "Who is finally")).click()
+    expect(page.locator('[name="1.4.2"]')).to_have_value("Directeur")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_load_state()
+    assert find_value(iama, "1.4.2") == "Directeur"
+    assert count_answers(iama, "1.4.2") == 1
+
+
+def test_what_was_typed_stays_when_it_was_laid_before_advisers_meanwhile(
+    browser_page: Page, login: Login, iama: Assessment, editor: Person
+) -> None:
+    page = browser_page
+    login(page, editor)
+    page.goto(place_of(iama, "/deel/1"))
+    page.route("**/automatisch", lambda route: route.abort())
+    complete(iama, editor)
+    ask(iama, editor)
+    page.locator('[name="1.1.1"]').fill("Te laat getypt")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("The assessment is not being filled in.")).to_be_visible()
+    expect(page.locator('[name="1.1.1"]')).to_have_value("Te laat getypt")
+
+
 def test_what_is_typed_is_saved_by_itself_and_saving_goes_on_from_there(
     browser_page: Page, login: Login, iama: Assessment, editor: Person
 ) -> None:
@@ -216,7 +236,7 @@ def test_what_is_typed_is_saved_by_itself_and_saving_goes_on_from_there(
     for text in ("Eerst", "Eerst en daarna"):
         field.fill(text)
         await_saved(page)
-        row = _wait_for(page, iama, "1.1.1", f"<p>{text}</p>")
+        row = await_answer(page, iama, "1.1.1", f"<p>{text}</p>")
         expect(base).to_have_value(str(row.number))
     field.fill("Eerst, daarna en tot slot")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -243,6 +263,10 @@ def test_saving_by_itself_does_not_step_on_somebody_else(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(at(page, "1.1.1")).to_contain_text("Van de collega")
     expect(page.locator('[name="1.1.1"]')).to_have_value("Van mij")
+    # Nobody chose yet, so nothing is saved by itself.
+    page.locator('[name="1.4.2"]').fill("Directeur")
+    page.wait_for_timeout(3000)
+    assert find_value(iama, "1.1.1") == "<p>Van de collega</p>"
 
 
 def test_rows_that_are_saved_by_themselves_stay_the_same_rows(
@@ -256,7 +280,7 @@ def test_rows_that_are_saved_by_themselves_stay_the_same_rows(
     await_saved(page)
     (row,) = _rows(iama, "1.actiepunten")
     page.locator('[name="1.4.2"]').fill("Directeur")
-    _wait_for(page, iama, "1.4.2", "Directeur")
+    await_answer(page, iama, "1.4.2", "Directeur")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_load_state()
     assert _rows(iama, "1.actiepunten") == [row]
@@ -266,84 +290,3 @@ def test_rows_that_are_saved_by_themselves_stay_the_same_rows(
 def _rows(assessment: Assessment, place: str) -> list[Any]:
     found = find_value(assessment, place)
     return found if isinstance(found, list) else []
-
-
-def _wait_for(page: Page, assessment: Assessment, place: str, value: object) -> AnswerRow:
-    """The answer at a place, once it says this."""
-    for _ in range(80):
-        row = AnswerRow.objects.filter(assessment=assessment, place=place, current=True).first()
-        if row is not None and row.value == value:
-            return row
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{place} does not say {value!r}")
-
-
-# --- an expert from outside --------------------------------------------------------------------------------
-def test_an_expert_from_outside_answers_one_part(
-    browser_page: Page, login: Login, iama: Assessment, editor: Person, axe: Callable[[Page], None]
-) -> None:
-    page = browser_page
-    login(page, editor)
-    page.goto(place_of(iama))
-    page.get_by_role("link", name="Invite an expert from outside").click()
-    page.get_by_label("For which part?").select_option("4")
-    page.get_by_label("Who is it?").fill("J. Voorbeeld, ethicus")
-    page.get_by_role("button", name="Make the link").click()
-    address = page.get_by_label("Address for the expert").input_value()
-
-    page.context.clear_cookies()
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Part 4 Human rights")
-    expect(page.get_by_role("link", name="Algorithms")).to_have_count(0)
-    page.locator('[name="4.1.1.2"]').fill("Het recht op gelijke behandeling.")
-    await_saved(page)
-    page.locator('[name="4.2.3"][value="no"]').check()
-    _wait_for(page, iama, "4.2.3", False)
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url(re.compile("/uitnodiging/"))
-    assert find_value(iama, "4.1.1.2") == "<p>Het recht op gelijke behandeling.</p>"
-    assert find_value(iama, "4.2.3") is False
-    page.get_by_label("Your remark").fill("Wie beslist hierover?")
-    page.get_by_role("button", name="Send the remark").click()
-    expect(page.locator("#remarks")).to_contain_text("Wie beslist hierover?")
-    axe(page)
-
-    for rest in ("", "/deel/1", "/deel/4"):
-        page.goto(place_of(iama, rest))
-        assert "/deel/" not in page.url.partition("?")[0]
-        expect(page.locator('[name="4.1.1.2"]')).to_have_count(0)
-    response = page.request.post(
-        address, form={"base-1.1.1": "0", "1.1.1": "Stiekem", "do": "save"}, headers={"Referer": address}
-    )
-    assert response.status in (403, 422, 200, 302)
-    assert find_value(iama, "1.1.1") is None
-    login(page, editor)
-    page.goto(place_of(iama, "/deel/4"))
-    expect(at(page, "4.1.1.2")).to_contain_text("J. Voorbeeld, ethicus")
-
-
-def test_a_link_that_ended_shows_a_friendly_page(
-    browser_page: Page, iama: Assessment, editor: Person, axe: Callable[[Page], None]
-) -> None:
-    page, now = browser_page, timezone.now()
-    _row, secret = together.invite(
-        assessment=iama,
-        part="4",
-        name="J. Voorbeeld",
-        email="",
-        expires_on=timezone.localdate() + timedelta(days=1),
-        by=editor,
-        at=now,
-    )
-    address = f"/en/werkplek/uitnodiging/{secret}"
-    response = page.goto(address)
-    assert response is not None
-    assert response.status == 200
-    Invitation.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
-    page.locator('[name="4.1.1.2"]').fill("Te laat")
-    expect(page.locator("#autosave-status")).to_contain_text("Not saved automatically")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("This invitation does not work")
-    expect(page.locator("main")).not_to_contain_text("Meldingen")
-    assert find_value(iama, "4.1.1.2") is None
-    axe(page)

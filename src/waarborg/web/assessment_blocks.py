@@ -214,7 +214,9 @@ def _make_risk_table(rows: Sequence[Mapping[str, object]], caption: str) -> Tabl
             (
                 _join(row.get("risk"), _label(_("for: %(who)s"), "who", row)),
                 show_level(row.get("likelihood"), row.get("impact"), language()),
-                _join(row.get("measure"), row.get("owner"), _label(_("at the latest on %(due)s"), "due", row)),
+                _join(
+                    row.get("measure"), row.get("owner"), _label(_("at the latest on %(due)s"), "due", row)
+                ),
                 show_level(row.get("residual_likelihood"), row.get("residual_impact"), language()),
                 {"yes": _("Yes"), "no": _("No")}.get(str(row.get("accepted", "")), EMPTY),
             )

@@ -76,7 +76,7 @@ def make_working_document(opened: Opened, *, files: Files) -> Document:
         version = _("%(copy)s, after version %(number)s") % {"copy": version, "number": fixed[0].number}
     record = Record(
         opened.form,
-        make_snapshot(opened, entries.values()) | {"appendix": describe_appendix(row)},
+        make_snapshot(opened, entries.values()),
         waiting={str(one.address): one.waits_for for one in opened.reading.shown if one.waits_for},
         redacted={place for place, answer in opened.rows.items() if answer.redacted_at is not None},
         files=files,
@@ -113,28 +113,19 @@ def make_version_document(fixed: Any, form: Form, *, files: Files) -> Document:
     return _make_document(Record(form, fixed.content, files=files), cover, None)
 
 
-def describe_appendix(row: Any) -> list[dict[str, object]]:
-    """The answers without a place in the version of the form of now, as content of a version."""
-    return [
-        {
-            "form_version": one.form_version,
-            "place": one.place,
-            "question": one.question,
-            "value": one.value,
-            "by": one.by,
-        }
-        for one in queries.list_appendix(row)
-    ]
-
-
 def _make_document(record: Record, cover: Cover, unfinished: Unfinished | None) -> Document:
     form, algorithm = record.form, cover.algorithm
+    about = record.content.get("about", {})
+    name, organisation = (
+        about.get("name", algorithm.name),
+        about.get("organisation", algorithm.organisation.name),
+    )
     appendix = record.content.get("appendix", ())
     people = queries.names_of_authors(record.list_people() | {one["by"] for one in appendix})
     based = f"{form.based_on.title}, {form.based_on.version}"
     meta: list[tuple[str, str | Run]] = [
-        (_("Algorithm"), f"{algorithm.name} ({algorithm.public_id})"),
-        (_("Organisation"), algorithm.organisation.name),
+        (_("Algorithm"), f"{name} ({algorithm.public_id})"),
+        (_("Organisation"), organisation),
         (_("Assessment"), _("%(form)s, version %(version)s") % {"form": form.short, "version": form.version}),
         (_("Based on"), link(based, form.based_on.link)),
         (_("State"), cover.state),
@@ -145,7 +136,7 @@ def _make_document(record: Record, cover: Cover, unfinished: Unfinished | None) 
     ]
     return Document(
         title=say(form.title),
-        subtitle=f"{algorithm.name} · {algorithm.organisation.name}",
+        subtitle=f"{name} · {organisation}",
         language=language(),
         made_on=cover.made_on,
         meta=meta,

@@ -76,7 +76,7 @@ def list_choices(opened: Opened, item: Question | Column) -> tuple[tuple[str, Te
     """What can be chosen now, with its words: the options of the form, or the rows of a group by their names."""
     if item.options_from is None:
         return tuple((option.value, option.label) for option in item.options)
-    return tuple((row, Text(name, name)) for row, name in list_row_names(opened, item.options_from).items())
+    return tuple(list_row_names(opened, item.options_from).items())
 
 
 def _list_files(opened: Opened) -> tuple[tuple[str, Text], ...]:

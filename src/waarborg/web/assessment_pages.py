@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
 from waarborg.adapters.form_files.loading import load_library
 from waarborg.adapters.framework_files.loading import load_framework
+from waarborg.apps.assessments.options import list_row_names
 from waarborg.apps.assessments.queries import Opened
-from waarborg.core.forms.answers import Address, Answer
+from waarborg.core.forms.answers import Answer
 from waarborg.core.forms.forms import Form
 from waarborg.core.forms.offering import FACT, Known, Offer, OfferKind, list_beside, list_offers, list_touched
 from waarborg.core.forms.progress import Count, Progress
-from waarborg.core.forms.questions import Cited, Group, Information, Part, Question
+from waarborg.core.forms.questions import Cited, Group, Information, OptionsFrom, Part, Question
 from waarborg.core.forms.reading import Shown, Standing
 from waarborg.core.profile.facts import plain
 from waarborg.core.terms.text import Text
@@ -214,9 +215,10 @@ def _list_row_heads(opened: Opened, one: Shown) -> Iterable[Block]:
     row, outer = one.address.rows[-1], one.address.rows[:-1]
     known = opened.sheet.list_rows(group.id, outer)
     number = known.index(row) + 1 if row in known else 0
-    name = opened.sheet.value(Address(group.label, one.address.rows)) if group.label else None
+    names = list_row_names(opened, OptionsFrom(group.id, group.label)) if group.label and not outer else {}
+    name = say(names[row]) if row in names else ""
     kind = say(group.one) if group.one else ""
-    title = f"{kind} {number}: {name}" if isinstance(name, str) and len(name) < 100 else f"{kind} {number}"
+    title = f"{kind} {number}: {name}" if name and name != str(number) else f"{kind} {number}"
     rows = f"@{'.'.join(outer)}" if outer else ""
     yield Block(
         "row",

@@ -230,6 +230,7 @@ def _give(request: HttpRequest, opened: Opened, slot: str, form: VerdictForm) ->
             text=typed["text"],
             on=typed.get("on"),
             reference=typed.get("reference", ""),
+            seen=digest_answers(opened),
             by=person_of(request),
             at=now(),
         ),

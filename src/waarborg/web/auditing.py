@@ -21,6 +21,8 @@ KINDS = {
     "algorithms": gettext_lazy("Dossiers and facts"),
     "steps": gettext_lazy("Steps and legal bases"),
     "cases": gettext_lazy("Cases"),
+    "assessments": gettext_lazy("Assessments"),
+    "obligations": gettext_lazy("Obligations"),
     "publications": gettext_lazy("Publications"),
     "people": gettext_lazy("People and roles"),
     "organisations": gettext_lazy("The organisation"),

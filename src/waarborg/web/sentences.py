@@ -48,6 +48,7 @@ SENTENCES = {
     "cases.reopen": gettext_lazy("%(who)s reopened a case at %(what)s"),
     "cases.import": gettext_lazy("%(who)s brought in a case at %(what)s from a file"),
     "cases.redact": gettext_lazy("%(who)s made a case at %(what)s unreadable"),
+    "assessments.import_answers": gettext_lazy("%(who)s brought in answers of %(what)s from a file"),
     "assessments.start": gettext_lazy("%(who)s started the assessment %(what)s"),
     "assessments.answer": gettext_lazy("%(who)s answered questions of %(what)s"),
     "assessments.take": gettext_lazy("%(who)s took over what was known already into %(what)s"),

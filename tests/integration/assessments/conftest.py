@@ -1,6 +1,6 @@
 """A library of small forms in place of the real ones, and people who fill them in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -47,12 +47,12 @@ SMALL = form(
 
 
 @pytest.fixture(autouse=True)
-def small_library(monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+def small_library(monkeypatch: pytest.MonkeyPatch) -> Library:
     """Only the small form, wherever forms are looked up."""
     library = Library((SMALL,))
-    for module in ("mapping", "queries", "watching", "actions.starting", "actions.publishing"):
+    for module in ("mapping", "queries", "reasons", "actions.starting", "actions.publishing"):
         monkeypatch.setattr(f"waarborg.apps.assessments.{module}.load_library", lambda: library)
-    yield library
+    return library
 
 
 @pytest.fixture

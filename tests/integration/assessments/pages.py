@@ -34,7 +34,7 @@ def show_library(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def put_in_library(monkeypatch: pytest.MonkeyPatch, library: Library) -> None:
     """These forms everywhere, in place of those of the fixture."""
-    for module in ("mapping", "queries", "watching", "actions.starting", "actions.publishing"):
+    for module in ("mapping", "queries", "reasons", "actions.starting", "actions.publishing"):
         monkeypatch.setattr(f"waarborg.apps.assessments.{module}.load_library", lambda: library)
     show_library(library, monkeypatch)
 

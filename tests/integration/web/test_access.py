@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from tests.conftest import NOW
+from tests.integration.web.access_of_assessments import ASSESSMENTS, OPEN, OPEN_KWARGS
 from tests.integration.web.access_table import (
     ACCOUNT,
     ACCOUNT_KWARGS,
@@ -25,6 +26,7 @@ from waarborg.adapters.content_files.roles import load_rights
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms.models import Algorithm, Template
 from waarborg.apps.algorithms.products import actions as products
+from waarborg.apps.assessments.actions import starting, together
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications.actions import notify
 from waarborg.apps.obligations import actions as obligations
@@ -37,6 +39,9 @@ from waarborg.apps.publications.models import Entry, ProductMatch, Report
 from waarborg.apps.publications.reactions.actions import receive_report
 from waarborg.apps.publications.sharing import previewing
 from waarborg.core.framework.parts import EvidenceKind
+
+ROWS = (*WORKPLACE, *ASSESSMENTS)
+ALL_OPEN, ALL_OPEN_KWARGS = PUBLIC | OPEN, PUBLIC_KWARGS | OPEN_KWARGS
 
 
 # --- what there is to ask for ----------------------------------------------------------------------------
@@ -51,7 +56,7 @@ def list_names(patterns: list[Any], namespace: str = "") -> Iterator[str]:
 
 
 def test_every_address_stands_in_a_table() -> None:
-    tables = {row.name for row in WORKPLACE} | set(PUBLIC) | set(ACCOUNT)
+    tables = {row.name for row in ROWS} | set(ALL_OPEN) | set(ACCOUNT)
     assert set(list_names(get_resolver().url_patterns)) == tables
 
 
@@ -93,6 +98,7 @@ def places(organisation: Organisation, desk: Any, taken_over: Entry) -> dict[str
         "import": bring_in_two(organisation, desk.editor),
         "evidence": add_evidence(desk, desk.entry.algorithm, "mon-02"),
         "evidence_of_all": add_evidence(desk, None, "org-11"),
+        **add_assessment(desk),
         **add_product(taken_over),
         **add_one_of_each(desk, colleague),
     }
@@ -115,6 +121,21 @@ def add_evidence(desk: Any, algorithm: Algorithm | None, measure: str) -> int:
         by=desk.editor,
         at=NOW,
     ).pk
+
+
+def add_assessment(desk: Any) -> dict[str, object]:
+    """A pre-scan that was begun, with an expert from outside for its first part."""
+    assessment = starting.start(algorithm=desk.entry.algorithm, form="prescan", by=desk.editor, at=NOW)
+    invitation, _secret = together.invite(
+        assessment=assessment,
+        part="0",
+        name="J. Deskundig",
+        email="",
+        expires_on=NOW.date(),
+        by=desk.editor,
+        at=NOW,
+    )
+    return {"assessment": assessment.pk, "invitation": invitation.pk}
 
 
 def add_product(entry: Entry) -> dict[str, object]:
@@ -192,7 +213,7 @@ def ask(client: Client, name: str, kwargs: dict[str, object], *, method: str = "
 def walk(client: Client, places: dict[str, object], role: str, *, elsewhere: bool) -> list[str]:
     """Ask for every address of the workplace; returns where the answer is not that of the table."""
     faults = []
-    for item in WORKPLACE:
+    for item in ROWS:
         response = ask(client, item.name, fill(item.kwargs, places), method=item.method)
         expected = expect(item, role, elsewhere=elsewhere)
         if response.status_code != expected:
@@ -250,13 +271,13 @@ def test_a_role_that_has_ended_opens_nothing(
 
 
 def test_who_is_not_logged_in_is_sent_to_the_login_page(client: Client, places: dict[str, object]) -> None:
-    for item in WORKPLACE:
+    for item in ROWS:
         response = ask(client, item.name, fill(item.kwargs, places), method=item.method)
         assert response.status_code == 302, item.name
         assert response["Location"].startswith("/nl/account/login/?next="), item.name
 
 
-@pytest.mark.parametrize("name", PUBLIC)
+@pytest.mark.parametrize("name", ALL_OPEN)
 def test_everybody_opens_the_public_site(
     name: str,
     client: Client,
@@ -264,9 +285,9 @@ def test_everybody_opens_the_public_site(
     person_with_role: Callable[..., Person],
     as_person: Callable[[Person], Client],
 ) -> None:
-    kwargs = fill(PUBLIC_KWARGS.get(name, {}), places)
-    assert ask(client, name, kwargs).status_code == PUBLIC[name]
-    assert ask(as_person(person_with_role(None)), name, kwargs).status_code == PUBLIC[name]
+    kwargs = fill(ALL_OPEN_KWARGS.get(name, {}), places)
+    assert ask(client, name, kwargs).status_code == ALL_OPEN[name]
+    assert ask(as_person(person_with_role(None)), name, kwargs).status_code == ALL_OPEN[name]
 
 
 @pytest.mark.parametrize("name", ACCOUNT)

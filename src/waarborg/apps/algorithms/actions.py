@@ -14,7 +14,7 @@ from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Organisation, Person
 from waarborg.core.profile.facts import Origin
 from waarborg.core.terms import identifiers
-from waarborg.core.terms.digests import salted_digest
+from waarborg.core.terms.digests import exact, salted_digest
 
 NAME_KEY = "name"
 #: Ends the key of a fact that holds the English version of a text.
@@ -134,7 +134,7 @@ def _add_facts(
                 origin=origin,
                 origin_detail=origin_detail[:100],
                 salt=salt,
-                digest=salted_digest(value, salt=salt),
+                digest=salted_digest(exact(value), salt=salt),
             )
         )
     if not facts:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from waarborg.apps.algorithms.models import Fact
 from waarborg.apps.audit.models import Event
-from waarborg.core.terms.digests import salted_digest
+from waarborg.core.terms.digests import exact, salted_digest
 
 
 def find_changed_facts() -> list[str]:
@@ -26,7 +26,7 @@ def find_changed_facts() -> list[str]:
         dossier = fact.algorithm.public_id
         there[(dossier, fact.key, fact.digest, fact.by, fact.at)] += 1
         if fact.redacted_at is None:
-            is_right = salted_digest(fact.value, salt=fact.salt) == fact.digest
+            is_right = salted_digest(exact(fact.value), salt=fact.salt) == fact.digest
         else:
             is_right = (f"algorithm/{dossier}", fact.pk) in redacted and fact.value is None
         if not is_right:

@@ -65,11 +65,14 @@ def _list_elsewhere(
         if not found:
             continue
         form = form_of(other)
-        reading = Reading(form, Sheet.of(answers), outside, on=on)
+        conditional = make_rules(form).conditional
+        reading = None
         for one in found:
             question = form.find_question(one.address.question)
             if question is None or one.address.rows:
                 continue
-            if reading.find_standing(question.id) is Standing.ASKED:
+            if reading is None and question.id in conditional:
+                reading = Reading(form, Sheet.of(answers), outside, on=on)
+            if reading is None or reading.find_standing(question.id) is Standing.ASKED:
                 place = f"{form.id}:{question.id}"
                 yield Known(place, one.value, one.by, one.at, form.short), to_law(question, one.value)

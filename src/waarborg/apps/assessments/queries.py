@@ -114,8 +114,8 @@ def list_all_entries(assessment: Assessment) -> list[SlotEntry]:
 
 
 def list_fixed(assessment: Assessment) -> list[FixedVersion]:
-    """The signed versions, newest first."""
-    return list(FixedVersion.objects.filter(assessment=assessment).order_by("-number"))
+    """The signed versions, newest first; what stands in them is read when it is asked for."""
+    return list(FixedVersion.objects.filter(assessment=assessment).defer("content").order_by("-number"))
 
 
 def list_triggers(assessment: Assessment) -> list[Trigger]:

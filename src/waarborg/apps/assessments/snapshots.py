@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from waarborg.apps.assessments.models import SlotEntry
-from waarborg.apps.assessments.options import list_row_names
+from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.models import Assessment, SlotEntry
 from waarborg.apps.assessments.queries import Opened
 from waarborg.core.forms.answers import digest_value
 from waarborg.core.forms.following import Holds, list_findings, list_outcomes
-from waarborg.core.forms.questions import Question
 from waarborg.core.profile.facts import plain
 from waarborg.core.terms.digests import digest
 
@@ -24,12 +23,19 @@ def digest_answers(opened: Opened) -> str:
 
 def make_snapshot(opened: Opened, entries: Iterable[SlotEntry]) -> dict[str, object]:
     """Everything the document of a signed version needs besides the form itself, which never changes either."""
+    algorithm = opened.assessment.algorithm
     return {
         "form": opened.form.urn,
+        "about": {
+            "name": algorithm.name,
+            "public_id": algorithm.public_id,
+            "organisation": algorithm.organisation.name,
+        },
+        "appendix": describe_appendix(opened.assessment),
         "answers": [
             {
                 "place": str(answer.address),
-                "value": _exact(plain(answer.value)),
+                "value": exact_text(plain(answer.value)),
                 "declined": answer.declined,
                 "by": answer.by,
                 "at": answer.at.isoformat(),
@@ -39,11 +45,6 @@ def make_snapshot(opened: Opened, entries: Iterable[SlotEntry]) -> dict[str, obj
             if answer.is_given
         ],
         "asked": [str(one.address) for one in opened.reading.shown if one.standing.value == "asked"],
-        "rows": {
-            question.options_from.group: list_row_names(opened, question.options_from)
-            for question in opened.form.questions
-            if isinstance(question, Question) and question.options_from is not None
-        },
         "outcomes": [one.outcome.id for one in list_outcomes(opened.reading) if one.holds is Holds.YES],
         "findings": [check.id for check in list_findings(opened.reading)],
         "entries": [
@@ -63,10 +64,24 @@ def make_snapshot(opened: Opened, entries: Iterable[SlotEntry]) -> dict[str, obj
     }
 
 
-def _exact(value: object) -> object:
-    """Numbers with a point as text: a digest knows no floating point."""
+def describe_appendix(assessment: Assessment) -> list[dict[str, object]]:
+    """The answers without a place in the version of the form of now, as content of a version."""
+    return [
+        {
+            "form_version": one.form_version,
+            "place": one.place,
+            "question": one.question,
+            "value": exact_text(one.value),
+            "by": one.by,
+        }
+        for one in queries.list_appendix(assessment)
+    ]
+
+
+def exact_text(value: object) -> object:
+    """Return numbers with a point as text: a digest knows no floating point."""
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, list):
-        return [_exact(one) for one in value]
+        return [exact_text(one) for one in value]
     return value

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from types import MappingProxyType
 
 from waarborg.core.profile.facts import Row, Value, freeze, plain
-from waarborg.core.terms.digests import digest
+from waarborg.core.terms.digests import digest, exact
 
 _ROW = re.compile(r"[a-z0-9]{1,12}")
 _QUESTION = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -134,4 +133,4 @@ def list_table_rows(value: Value) -> tuple[Row, ...]:
 
 def digest_value(value: Value) -> str:
     """Return a text that is the same for the same value, so that one can see whether it changed."""
-    return digest(Decimal(repr(value)) if isinstance(value, float) else plain(value))
+    return digest(exact(plain(value)))

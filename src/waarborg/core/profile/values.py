@@ -1,6 +1,5 @@
 """Whether a value is of the type its key asks for, said in words for the person who wrote it."""
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from waarborg.core.terms.text import Text
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
+#: A number of more digits is a mistake, and does not fit where numbers are kept.
+_LARGEST = 10**18
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -93,7 +94,9 @@ def _check_text(value: object) -> tuple[Fault, ...]:
 
 
 def _check_number(value: object) -> tuple[Fault, ...]:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _wrong_type("number")
+    if not (-_LARGEST < value < _LARGEST):  # what is no number is not in between either
         return _wrong_type("number")
     if value < 0:
         return _fault(

@@ -24,6 +24,17 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
+def exact(value: object) -> object:
+    """`value` with its floating point numbers as the decimals that people write, so that it has one notation."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, list | tuple):
+        return [exact(item) for item in value]
+    if isinstance(value, dict):
+        return {key: exact(item) for key, item in value.items()}
+    return value
+
+
 def salted_digest(value: object, *, salt: str) -> str:
     """Digest of `value` that cannot be guessed from a list of likely values by who does not know `salt`."""
     return digest([salt, value])

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.assessments.actions.recording import author_id, hold, record, require_text
-from waarborg.apps.assessments.models import AnswerRow, Assessment, FixedVersion, Summary
+from waarborg.apps.assessments.models import AnswerRow, AppendixRow, Assessment, FixedVersion, Summary
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.assessments.slots import SIGN
 from waarborg.apps.organisations import rights
@@ -138,6 +138,7 @@ def redact_answer(*, answer: AnswerRow, by: Person, at: datetime, reason: str) -
     if answer.redacted_at is not None:
         return
     AnswerRow.objects.filter(pk=answer.pk).update(value=None, redacted_at=at)
+    AppendixRow.objects.filter(assessment=row, place=answer.place, answered_at=answer.at).update(value=None)
     for fixed in FixedVersion.objects.filter(assessment=row).order_by("number"):
         changed = [
             {**one, "value": None, "redacted": True}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from waarborg.apps.assessments import following, queries, telling
+from waarborg.apps.assessments import following, queries, reasons, telling
 from waarborg.apps.assessments.actions.recording import author_id, hold, record, require_text
 from waarborg.apps.assessments.models import Assessment, FixedVersion, SlotEntry, State, Trigger
 from waarborg.apps.assessments.queries import Opened
@@ -62,6 +62,9 @@ def ask_advice(*, assessment: Assessment, by: Person, at: datetime) -> Assessmen
     row.state = State.IN_REVIEW
     about = {"digest": digest_answers(opened)}
     _overtake(row, keep=str(about["digest"]), at=at)
+    # A refusal asked for something else; whoever refused may sign now, also when nothing but the plan changed.
+    refused = SlotEntry.objects.filter(assessment=row, overtaken_at=None, kind=SlotKind.SIGNATURE)
+    refused.filter(verdict=NEGATIVE).update(overtaken_at=at)
     record(row, "ask_advice", about, by=by, at=at, save=("state",))
     people = {id for slot, _ in list_slots(opened.reading) for id in list_holders(row, slot)}
     telling.tell_asked(row, people, by=by, at=at)
@@ -91,12 +94,13 @@ def fill_slot(
     at: datetime,
     on: date | None = None,
     reference: str = "",
+    seen: str = "",
 ) -> SlotEntry:
     """Give an advice, record a consent that was given elsewhere, or sign.
 
     A verdict that is not positive needs words. A signature needs all advice and consent first, with a reaction where
-    it was not positive; the last signature fixes a version. Raises Refused for what does not fit, NotAllowed for who
-    may not.
+    it was not positive; the last signature fixes a version. seen: the digest of the answers that `by` read. Raises
+    Refused for what does not fit, NotAllowed for who may not.
     """
     row = hold(assessment, by=by, permission="assessments.view")
     _require(row, State.IN_REVIEW)
@@ -105,6 +109,7 @@ def fill_slot(
     if found is None:
         raise Refused(Text("Hierom vraagt dit formulier niet.", "This form does not ask for this."), "slot")
     _require_who(row, found, by)
+    _require_seen(seen, digest_answers(opened))
     said, day, proof = _require_words(found, verdict, text, on or timezone.localdate(at), reference, at=at)
     entries = queries.list_entries(row)
     if slot in entries:
@@ -172,6 +177,8 @@ def confirm_review(*, assessment: Assessment, reason: str, next_on: date, by: Pe
     if next_on <= timezone.localdate(at):
         raise Refused(Text("Kies een dag die nog komt.", "Choose a day that is still to come."), "next_on")
     said = require_text("reason", reason, 500)
+    for found in reasons.find_reasons(row, on=timezone.localdate(at)):
+        reasons.keep_reason(row, found, by=author_id(by), at=at)
     Trigger.objects.filter(assessment=row, settled_at=None).update(
         settled_by=author_id(by), settled_at=at, settled_reason=said
     )
@@ -196,6 +203,17 @@ def _require_who(row: Assessment, slot: Slot, by: Person) -> None:
     if not may_fill(row, slot, by):
         permission = {SlotKind.ADVICE: ADVISE, SlotKind.CONSENT: EDIT, SlotKind.SIGNATURE: SIGN}[slot.kind]
         raise rights.NotAllowed(permission, row.algorithm.organisation.code)
+
+
+def _require_seen(seen: str, now: str) -> None:
+    if seen and seen != now:
+        raise Refused(
+            Text(
+                "De antwoorden zijn veranderd sinds u ze las. Lees wat er nu staat.",
+                "The answers changed since you read them. Read what stands there now.",
+            ),
+            "slot",
+        )
 
 
 def _require_words(

@@ -1,0 +1,68 @@
+"""Who opens which address of assessments: written by hand, as the rest of the table."""
+
+from tests.integration.web.access_table import DOSSIER, READS_DOSSIERS, row
+
+ASSESSMENT = {**DOSSIER, "number": "{assessment}"}
+PART = {**ASSESSMENT, "part": "0"}
+#: Who fills in assessments, who invites experts from outside, and who signs.
+FILLS_IN = {"edi", "app", "pri", "sec"}
+INVITES = {"edi", "app", "pri"}
+
+ASSESSMENTS = (
+    row("web:assessments", READS_DOSSIERS, kwargs=DOSSIER),
+    row("web:assessment_start", FILLS_IN, told_no=READS_DOSSIERS, kwargs=DOSSIER, method="post", ok=302),
+    row("web:assessment", READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_part", READS_DOSSIERS, kwargs=PART),
+    row("web:assessment_autosave", FILLS_IN, told_no=READS_DOSSIERS, kwargs=PART, method="post"),
+    row("web:assessment_answer", READS_DOSSIERS, kwargs={**ASSESSMENT, "place": "0.2"}),
+    # Nothing is signed, so the entry has nothing to name.
+    row("web:assessment_list", "", told_no=READS_DOSSIERS - {"edi"}, kwargs=ASSESSMENT, method="post"),
+    row("web:assessment_comment", READS_DOSSIERS, kwargs=ASSESSMENT, method="post", ok=302),
+    # There is no such remark.
+    row("web:assessment_comment_act", "", kwargs={**ASSESSMENT, "pk": 1}, method="post"),
+    row("web:assessment_document", READS_DOSSIERS, kwargs={**ASSESSMENT, "kind": "json"}),
+    # Nothing is signed.
+    row("web:assessment_version", "", kwargs={**ASSESSMENT, "version": 1}),
+    row("web:assessment_version_document", "", kwargs={**ASSESSMENT, "version": 1, "kind": "json"}),
+    row("web:assessment_import", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_ask", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT, method="post", ok=302),
+    row(
+        "web:assessment_take_back", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT, method="post", ok=302
+    ),
+    row("web:assessment_verdict", READS_DOSSIERS, kwargs={**ASSESSMENT, "slot": "process-owner"}),
+    # Nobody advised, so there is nothing to react to.
+    row("web:assessment_react", "", told_no=READS_DOSSIERS - FILLS_IN, kwargs={**ASSESSMENT, "pk": 1}),
+    row("web:assessment_reopen", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_end", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_review", READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_report", READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_assign", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_invitations", INVITES, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
+    row(
+        "web:assessment_invitation_revoke",
+        INVITES,
+        told_no=READS_DOSSIERS,
+        kwargs={**ASSESSMENT, "pk": "{invitation}"},
+        method="post",
+        ok=302,
+    ),
+    row(
+        "web:assessment_move", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT, ok=302
+    ),  # it is the newest
+    row("web:assessment_publish", "app", told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
+)
+
+#: Open to everybody. Links that never were; the other two take only what is sent.
+OPEN = {
+    "public:assessment_summary": 404,
+    "web:guest": 404,
+    "web:guest_autosave": 405,
+    "web:guest_comment": 405,
+}
+_GUEST: dict[str, object] = {"secret": "geen-uitnodiging"}
+OPEN_KWARGS: dict[str, dict[str, object]] = {
+    "public:assessment_summary": {"public_id": "{taken_over}", "number": 1},
+    "web:guest": _GUEST,
+    "web:guest_autosave": _GUEST,
+    "web:guest_comment": _GUEST,
+}
