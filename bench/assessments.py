@@ -11,10 +11,12 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from bench.figures import Figure
+from bench.framework import load_dossiers, make_dossiers
 from bench.loading import parts
 from bench.pages import get_page
 from bench.timing import join, measure
 from waarborg.adapters.form_files.loading import load_library
+from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import answering, starting
@@ -23,6 +25,7 @@ from waarborg.apps.assessments.models import AnswerRow, Assessment
 from waarborg.apps.assessments.options import make_options
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.organisations.models import Grant, Organisation, Person
+from waarborg.core.forms.checking import check_answer
 from waarborg.core.forms.forms import Form
 from waarborg.core.forms.progress import measure_progress
 from waarborg.core.forms.questions import Column, Group, Question, Type
@@ -39,6 +42,8 @@ TEXT = "Een medewerker kijkt elke uitkomst na. " * 8
 
 def measure_assessments(count: int) -> Iterator[Figure]:
     """Pages of the largest form, half and wholly filled, with `count` dossiers that each have one; and a document."""
+    if not Organisation.objects.filter(code="bench").exists():
+        load_dossiers(make_dossiers(load_framework(), count))
     organisation = Organisation.objects.get(code="bench")
     form = max(load_library().forms, key=lambda one: len(one.questions))
     person = Person.objects.create(name="Bench", email="bench@voorbeeld.example")
@@ -49,7 +54,7 @@ def measure_assessments(count: int) -> Iterator[Figure]:
     full = _start(form.id, person)
     answer_all(full, person)
     client = Client(headers={"accept-encoding": "gzip"})
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     with override_settings(ROOT_URLCONF="bench.pages"):
         measure(get_page(client, "/") for _ in range(10))
         nothing = measure(get_page(client, "/") for _ in range(PAGES)).percentile(95)
@@ -179,22 +184,23 @@ def _list_open(opened: Opened) -> Iterator[Shown]:
 
 
 def _answer(opened: Opened, item: object) -> dict[str, object]:
+    """An answer that fits; "I do not know" where none can be made up."""
     assert isinstance(item, Question)
-    if item.type in (Type.FILE, Type.IMAGE):
+    value = _make_rows(opened, item) if item.columns else _choose(opened, item)
+    if value is None or check_answer(item, value, make_options(opened)):
         return {"declined": True}
-    if item.columns:
-        row = {column.id: _fill(opened, column) for column in item.columns}
-        return {
-            "value": [{name: text for name, text in row.items() if text}] * 3
-            if item.type is Type.RISKS
-            else [row]
-        }
-    value = _choose(opened, item)
-    return {"declined": True} if value is None else {"value": value}
+    return {"value": value}
+
+
+def _make_rows(opened: Opened, item: Question) -> object:
+    row = {column.id: _fill(opened, column) for column in item.columns}
+    return [{name: text for name, text in row.items() if text}] * (3 if item.type is Type.RISKS else 1)
 
 
 def _choose(opened: Opened, item: Question) -> object:
     match item.type:
+        case Type.FILE | Type.IMAGE:
+            return None
         case Type.BOOLEAN:
             return True
         case Type.NUMBER:
@@ -249,10 +255,11 @@ def _save(client: Client, opened: Opened, number: int):  # type: ignore[no-untyp
         "part": place.part.id,
     }
     address, where = reverse("web:assessment_autosave", kwargs=keys), str(one.address)
-    row = opened.rows.get(where)
+    row = AnswerRow.objects.filter(assessment=opened.assessment, place=where, current=True).first()
+    base = row.number if row is not None else 0
 
     def save() -> None:
-        sent = {where: f"Antwoord {number}. {TEXT}", f"base-{where}": row.number if row is not None else 0}
+        sent = {where: f"Antwoord {number}. {TEXT}", f"base-{where}": base}
         response = client.post(address, sent)
         if response.status_code != 200 or b"wp-left--over" in response.content:
             raise RuntimeError(f"{address} does not save")

@@ -56,7 +56,7 @@ def measure_framework(count: int) -> Iterator[Figure]:
     )
     seconds, _plans = _time(lambda: [make_plan(framework, one) for one in applied])
     yield Figure(name=f"framework: {count:,} plans", value=seconds, unit="s", count=count)
-    _load(dossiers)
+    load_dossiers(dossiers)
     yield _measure_impact(framework, dossiers)
 
 
@@ -96,7 +96,7 @@ def _demand_same(expected: Sequence[Applied], found: Sequence[Applied]) -> None:
 
 
 # --- in a database -----------------------------------------------------------------------------------------
-def _load(dossiers: Sequence[Dossier]) -> None:
+def load_dossiers(dossiers: Sequence[Dossier]) -> None:
     """Add dossiers with their facts, without checks and without the audit chain."""
     from waarborg.apps.algorithms.models import Algorithm, Fact
     from waarborg.apps.organisations.models import Organisation

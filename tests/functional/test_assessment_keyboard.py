@@ -29,12 +29,13 @@ Login = Callable[[Page, Person], None]
 #: Where the focus is: whether it can be seen, and how much of it lies behind the bar with the save button.
 FOCUS = """() => {
   const one = document.activeElement, bar = document.querySelector(".wp-savebar");
-  // Past the last element the focus goes to the browser itself, and then to the first.
   const style = getComputedStyle(one), box = one.getBoundingClientRect();
   const mayHide = one.closest("#part-form") && !bar.contains(one) && getComputedStyle(bar).position === "sticky";
   return {
     html: one.outerHTML.slice(0, 160),
-    isMarked: one === document.body || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none",
+    // Past the last element the focus is in the browser itself.
+    isElsewhere: one === document.body,
+    isMarked: style.outlineStyle !== "none" || style.boxShadow !== "none",
     isHidden: mayHide && box.bottom > bar.getBoundingClientRect().top + 1,
     isOutside: box.bottom < 0 || box.top > innerHeight,
   };
@@ -52,6 +53,8 @@ def tab_to(page: Page, selector: str, *, most: int = 200) -> None:
             return
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)
+        if focus["isElsewhere"]:
+            continue
         assert focus["isMarked"] or focus["html"] == before, f"the focus cannot be seen at {focus['html']}"
         assert not focus["isHidden"], f"the focus lies behind the bar at {focus['html']}"
         assert not focus["isOutside"], f"the focus is out of sight at {focus['html']}"

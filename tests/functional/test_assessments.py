@@ -221,7 +221,7 @@ def test_what_was_typed_stays_when_it_was_laid_before_advisers_meanwhile(
     ask(iama, editor)
     page.locator('[name="1.1.1"]').fill("Te laat getypt")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("The assessment is not being filled in.")).to_be_visible()
+    expect(page.get_by_text("This assessment is up for advice and signature.")).to_be_visible()
     expect(page.locator('[name="1.1.1"]')).to_have_value("Te laat getypt")
 
 

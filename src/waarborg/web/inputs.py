@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django import forms
 from django.forms.renderers import get_default_renderer
 from django.http import QueryDict
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from waarborg.core.terms.text import Text
@@ -22,6 +23,7 @@ LONG = 200
 MOST_DIGITS = 18
 _HINTS = {"link": "url", "contact": "email", "number": "decimal", "month": "numeric"}
 _YES_NO = {"yes": True, "no": False}
+_CHECKED = mark_safe(" checked")
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,30 @@ class Shape:
 def draw(shape: Shape, *, name: str, id_: str, value: object, attrs: Mapping[str, str]) -> SafeString:
     """The input in HTML, filled with `value`."""
     widget = _make_widget(shape, value)
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return _draw_set(widget, name, id_, _to_input(shape, value))
     if not shape.is_set:
         widget.attrs.update(attrs)
     return widget.render(name, _to_input(shape, value), {"id": id_}, get_default_renderer())
+
+
+def _draw_set(
+    widget: forms.RadioSelect | forms.CheckboxSelectMultiple, name: str, id_: str, value: object
+) -> SafeString:
+    """Choices in sight: the HTML of the templates of widgets, which are read anew for each choice and so are slow."""
+    given = {str(item) for item in value} if isinstance(value, list) else {str(value)}
+    kind = "radio" if widget.input_type == "radio" else "checkbox"
+    css = "utrecht-radio-button" if kind == "radio" else "utrecht-checkbox"
+    boxes = format_html_join(
+        "",
+        '<label class="wb-check" for="{0}_{1}"><input type="{2}" name="{3}" class="{4} {4}--html-input" value="{5}" '
+        'id="{0}_{1}"{6}> <span>{7}</span></label>',
+        (
+            (id_, number, kind, name, css, code, _CHECKED if str(code) in given else "", label)
+            for number, (code, label) in enumerate(widget.choices)
+        ),
+    )
+    return format_html('<div class="wb-checks" id="{}">{}</div>', id_, boxes)
 
 
 def _make_widget(shape: Shape, value: object) -> forms.Widget:

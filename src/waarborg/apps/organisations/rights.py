@@ -62,7 +62,19 @@ def ancestors(organisation: str) -> tuple[str, ...]:
 def may(person: Person, permission: str, organisation: str) -> bool:
     """Whether a role of `person` gives `permission` in `organisation`."""
     held = list_grants(person)
-    return load_rights().may(held, permission, organisation=organisation, ancestors=ancestors(organisation))
+    above = _ancestors_for(person, organisation)
+    return load_rights().may(held, permission, organisation=organisation, ancestors=above)
+
+
+def _ancestors_for(person: Person, organisation: str) -> tuple[str, ...]:
+    """The bodies above an organisation; read once for each person object, so once for each request."""
+    known: dict[str, tuple[str, ...]] | None = getattr(person, "_known_ancestors", None)
+    if known is None:
+        known = {}
+        person._known_ancestors = known  # type: ignore[attr-defined]  # a cache for the length of a request
+    if organisation not in known:
+        known[organisation] = ancestors(organisation)
+    return known[organisation]
 
 
 def find_replaced(person: Person, permission: str, organisation: str) -> str:
