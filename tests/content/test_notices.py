@@ -9,7 +9,7 @@ from waarborg.core.terms.text import Text
 
 KINDS = load_notice_kinds()
 #: What a mail may be about; a name of somebody else or a reason is not among it.
-FILLED = {"name", "organisation", "role", "day", "from_day", "until_day", "measure"}
+FILLED = {"name", "organisation", "role", "day", "from_day", "until_day", "measure", "form", "part"}
 
 
 def test_there_is_a_kind_for_everything_that_happens() -> None:
@@ -30,6 +30,12 @@ def test_there_is_a_kind_for_everything_that_happens() -> None:
         "task_assigned",
         "task_due",
         "evidence_expired",
+        "assessment_part",
+        "assessment_mention",
+        "assessment_comment",
+        "assessment_asked",
+        "assessment_signed",
+        "assessment_review",
     }
 
 

@@ -41,6 +41,7 @@ def test_who_only_looks_changes_nothing(code: str) -> None:
         "reactions.view",
         "notes.view",
         "cases.view",
+        "assessments.view",
         "audit.view",
         "audit.verify",
     }

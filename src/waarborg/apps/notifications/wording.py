@@ -22,6 +22,8 @@ class Words:
     body: str
 
 
+#: Before the source of a task that comes from an assessment.
+_OWN = "urn:waarborg:own:"
 #: For a kind that the content no longer has: the notification stays readable.
 UNKNOWN = Text("Bericht", "Notification")
 
@@ -40,6 +42,9 @@ def word(notification: Notification, language: str) -> Words:
 
 def _show(name: str, value: object, language: str) -> str:
     """Days, roles and measures as people write them; the rest as it is, on one line."""
+    if name == "measure" and str(value).startswith(_OWN):
+        source = str(value).removeprefix(_OWN)
+        return Text(f"een taak uit de {source}", f"a task from the {source}").in_language(language)
     if name == "measure":
         try:
             return load_framework().get_measure(str(value)).title.in_language(language)

@@ -47,6 +47,11 @@ def is_own(task: Task) -> bool:
     return task.measure.startswith(PREFIX)
 
 
+def mention(task: Task) -> str:
+    """How a notification calls such a task: by the assessment it is from, as its own words may name somebody."""
+    return f"{PREFIX}{task.own.get('source', '')}"
+
+
 def make_measure(task: Task) -> Measure:
     """What such a task asks, in the shape of a measure, so that pages show it as any other."""
     about = task.own

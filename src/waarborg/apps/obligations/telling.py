@@ -60,7 +60,7 @@ def _tell(
     kind: str, task: Task, people: Iterable[str], *, day: date | None, by: Person | str, at: datetime
 ) -> int:
     about: dict[str, object] = {
-        "measure": str(task.own.get("title")) if own_tasks.is_own(task) else task.measure,
+        "measure": own_tasks.mention(task) if own_tasks.is_own(task) else task.measure,
         "name": task.algorithm.name if task.algorithm is not None else task.organisation.name,
     }
     if day is not None:
