@@ -12,7 +12,9 @@ from waarborg.config.safety import refuse_unsafe_start  # noqa: E402 - it asks t
 
 refuse_unsafe_start()
 
+from waarborg.adapters.form_files.loading import load_library  # noqa: E402 - after the safety check
 from waarborg.adapters.framework_files.loading import load_framework  # noqa: E402 - after the safety check
 
 # Read once before the server splits into workers, so that no visitor waits for it and all share it.
 load_framework()
+load_library()

@@ -13,7 +13,6 @@ from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
-from waarborg.apps.organisations.queries import names_of
 from waarborg.web import places
 from waarborg.web.assessment_fields import from_question, to_shown
 from waarborg.web.assessment_pages import name_place
@@ -54,7 +53,7 @@ def assessment_answer(request: HttpRequest, public_id: str, number: int, place: 
         return redirect(f"{back}#at-{place}")
     history = queries.list_history(opened.assessment, place)
     comments = [one for one in queries.list_comments(opened.assessment) if one.place == place]
-    people = names_of([*(row.by for row in history), *(one.by for one in comments)])
+    people = queries.names_of_authors([*(row.by for row in history), *(one.by for one in comments)])
     question = opened.form.find_question(address)
     asked = from_question(opened, question, place) if question is not None else None
     lines = [

@@ -20,6 +20,7 @@ from waarborg.core.forms.reading import Shown, Standing
 from waarborg.core.profile.facts import plain
 from waarborg.core.terms.text import Text
 from waarborg.web.assessment_fields import from_question, to_shown
+from waarborg.web.assessment_record import find_number, name_question
 from waarborg.web.fields import Asked, Remark, ask, from_term
 from waarborg.web.fields import Question as Field
 from waarborg.web.pages import language, say
@@ -59,7 +60,7 @@ class Clash:
 
 @dataclass
 class Block:
-    """One thing on the page of a part. kind: question, information, group, row or waiting.
+    """One thing on the page of a part. kind: question, information, group, row or waiting. title: of a question its number.
 
     base: the number of the answer that is shown, 0 for none. later: questions that may still come. add, remove: what the button of a group or row sends.
     """
@@ -263,6 +264,7 @@ def _make_question(
         clash=typed.clashes.get(place),
         comments=comments,
         is_judgement=question.judgement,
+        title=find_number(question),
     )
 
 
@@ -364,9 +366,12 @@ def name_place(form: Form, place: str) -> str:
     owner, _sep, id = place.rpartition(":")
     question = _find_question(form, place)
     if question is not None:
-        return f"{owner.upper()}: {say(question.ask)}" if owner else say(question.ask)
+        return f"{owner.upper()}: {say(question.ask)}" if owner else name_question(question)
     group = form.find_group(id) if not owner else None
-    return say(group.title) if group is not None else place
+    if group is not None:
+        return say(group.title)
+    frame = next((one for one in form.rules.facts if one.name == place), None)
+    return say(frame.label) if frame is not None and frame.label is not None else place
 
 
 def name_source(form: Form, place: str) -> str:

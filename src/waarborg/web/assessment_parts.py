@@ -1,7 +1,8 @@
 """One part of an assessment: answering, with what is known elsewhere, rows, remarks, and what was answered before."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.actions import answering
+from waarborg.apps.assessments.actions import answering, together
 from waarborg.apps.assessments.actions.answering import Given, Saved
 from waarborg.apps.assessments.actions.recording import Author
 from waarborg.apps.assessments.options import make_options
@@ -21,7 +22,6 @@ from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
-from waarborg.apps.organisations.queries import names_of
 from waarborg.core.forms.answers import Address
 from waarborg.core.forms.checking import check_answer
 from waarborg.core.forms.forms import Form
@@ -48,6 +48,13 @@ class Read:
     typed: Typed
 
     @property
+    def everything(self) -> Typed:
+        """All that was typed, for a page on which none of it could be saved."""
+        return replace(
+            self.typed, values={**{one.place: one.value for one in self.given}, **self.typed.values}
+        )
+
+    @property
     def has_faults(self) -> bool:
         """Whether something does not fit."""
         return bool(self.typed.remarks)
@@ -63,21 +70,36 @@ def assessment_part(request: HttpRequest, public_id: str, number: int, part: str
     if request.method != "POST":
         return _show(request, opened, found, Typed())
     rights.demand(person_of(request), "assessments.edit", opened.assessment.algorithm.organisation.code)
-    read = read_part(opened, found, request.POST)
+    read, do = read_part(opened, found, request.POST), request.POST.get("do", "")
     try:
         saved = answering.save_answers(
             assessment=opened.assessment, answers=read.given, by=person_of(request), at=now()
         )
-        add_row, anchor = act(opened, request.POST.get("do", ""), by=person_of(request))
+        add_row, anchor = act(opened, do, by=person_of(request))
+        if do.startswith("comment:"):
+            anchor = _comment(request, opened, do.removeprefix("comment:"))
     except Refused as error:
         messages.error(request, say(error.reason))
-        return _show(request, get_opened(public_id, number), found, read.typed, status=422)
+        return _show(request, get_opened(public_id, number), found, read.everything, status=422)
     if read.has_faults or saved.conflicts or add_row:
         typed = with_clashes(opened, read.typed, saved)
         status = 422 if read.has_faults or saved.conflicts else 200
         return _show(request, get_opened(public_id, number), found, typed, add_row=add_row, status=status)
-    _tell(request, saved)
+    _tell(request, saved, do)
     return _go_on(request, opened, found, anchor)
+
+
+def _comment(request: HttpRequest, opened: Opened, place: str) -> str:
+    """Place a remark that was written between the questions; returns where the page goes on."""
+    text = request.POST.get(f"text-{place}", "")
+    together.comment(assessment=opened.assessment, place=place, text=text, by=person_of(request), at=now())
+    return f"at-{place}"
+
+
+def _find_field(request: HttpRequest) -> str:
+    """The field where somebody was last, so that saving does not lose their place."""
+    place = request.POST.get("place", "")
+    return place if re.fullmatch(r"id_[\w.@-]+", place) else ""
 
 
 def find_part(form: Form, id: str) -> Part:
@@ -157,7 +179,7 @@ def read_group(text: str) -> tuple[str, tuple[str, ...]]:
 
 def with_clashes(opened: Opened, typed: Typed, saved: Saved) -> Typed:
     """What was typed with what somebody else answered meanwhile beside it, so that nothing is lost."""
-    people = names_of(conflict.theirs.by for conflict in saved.conflicts)
+    people = queries.names_of_authors(conflict.theirs.by for conflict in saved.conflicts)
     values, clashes = dict(typed.values), {}
     for conflict in saved.conflicts:
         question = opened.form.find_question(conflict.place.partition("@")[0])
@@ -177,7 +199,7 @@ def _show(
     comments = queries.list_comments(row)
     assignments = queries.list_assignments(row)
     blocks = build_part(opened, part, typed, group_comments(comments), add_row=add_row)
-    people = names_of(
+    people = queries.names_of_authors(
         [
             *(block.answer.by for block in blocks if block.answer is not None),
             *(comment.by for comment in comments),
@@ -207,7 +229,7 @@ def _show(
         count=parts[place].count if parts else None,
         people=people,
         offered=" ".join(block.place for block in blocks if block.offer and block.offer.kind == "new"),
-        faults=sum(bool(block.field and block.field.remarks) for block in blocks),
+        faults=count_faults(typed),
         clashes=len(typed.clashes),
         threads=[one for one in comments if one.parent_id is None and one.resolved_at is None],
         guest=False,
@@ -221,6 +243,11 @@ def _show(
     )
 
 
+def count_faults(typed: Typed) -> int:
+    """How many answers are not right; of a table with several faults it is one answer."""
+    return len({remark.place.partition("[")[0] for remark in typed.remarks})
+
+
 def group_comments(comments: Iterable[Any]) -> dict[str, list[Any]]:
     """Remarks by place: each thread in order, those that are dealt with left out."""
     settled = {comment.pk for comment in comments if comment.resolved_at is not None}
@@ -231,7 +258,9 @@ def group_comments(comments: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def _tell(request: HttpRequest, saved: Saved) -> None:
+def _tell(request: HttpRequest, saved: Saved, do: str) -> None:
+    if not saved.changed and do == "save":  # while somebody typed it was saved already
+        messages.success(request, _("Everything is saved."))
     if saved.changed:
         text = ngettext("%(count)s answer saved.", "%(count)s answers saved.", len(saved.changed))
         messages.success(request, text % {"count": len(saved.changed)})
@@ -252,6 +281,8 @@ def _go_on(request: HttpRequest, opened: Opened, part: Part, anchor: str) -> Htt
         if not target:
             return redirect("web:assessment", **keys)
         part = find_part(opened.form, target)
+    elif not anchor:
+        anchor = _find_field(request)
     address = reverse("web:assessment_part", kwargs={**keys, "part": part.id})
     return redirect(f"{address}#{anchor}" if anchor else address)
 
@@ -284,7 +315,7 @@ def autosave(request: HttpRequest, opened: Opened, part: Part, *, by: Author, on
             "problem": problem,
             "at": now(),
             "changed": len(saved.changed),
-            "faults": len({remark.place for remark in read.typed.remarks}),
+            "faults": count_faults(read.typed),
             "conflicts": [name_place(opened.form, one.place.partition("@")[0]) for one in saved.conflicts],
             "bases": [(place, rows[place].number) for place in saved.changed if place in rows],
         },

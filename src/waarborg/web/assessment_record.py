@@ -193,13 +193,18 @@ class Record:
         return f"{asked} – {answer[:1].lower()}{answer[1:]}"
 
 
-def name_question(question: Question) -> str:
-    """A question with its number, where its id is one, as the model that the form follows has it."""
+def find_number(question: Question) -> str:
+    """The number of a question as the model that the form follows has it, such as 1.3.0a or d.2; empty for none."""
     parts = question.id.split(".")
-    is_number = parts[0].isdigit() and all(
+    is_number = any(part[0].isdigit() for part in parts) and all(
         len(part) <= 4 and (part[0].isdigit() or len(part) == 1) for part in parts
     )
-    return f"{question.id} {say(question.ask)}" if is_number else say(question.ask)
+    return question.id if is_number else ""
+
+
+def name_question(question: Question) -> str:
+    """A question with its number, where it has one."""
+    return f"{find_number(question)} {say(question.ask)}".strip()
 
 
 def name_elsewhere(place: str) -> str:

@@ -31,7 +31,7 @@ from waarborg.core.forms.progress import measure_progress
 from waarborg.core.forms.questions import Part, Question, Type
 from waarborg.core.forms.reading import Standing
 from waarborg.web.assessment_pages import Block, Typed, build_part, name_place
-from waarborg.web.assessment_parts import act, autosave, read_part, with_clashes
+from waarborg.web.assessment_parts import act, autosave, count_faults, read_part, with_clashes
 from waarborg.web.inputs import find_whole
 from waarborg.web.pages import now, say
 from waarborg.web.sentences import name_person
@@ -167,7 +167,7 @@ def _save(request: HttpRequest, invited: Invited) -> HttpResponse:
         add_row, anchor = act(opened, do, by=by, part=part.id) if do.startswith(ALLOWED) else ("", "")
     except Refused as refusal:
         messages.error(request, say(refusal.reason))
-        return _show(request, _again(invited), read.typed, status=422)
+        return _show(request, _again(invited), read.everything, status=422)
     if read.has_faults or saved.conflicts or add_row:
         typed = _without_names(invited, with_clashes(opened, read.typed, saved))
         status = 422 if read.has_faults or saved.conflicts else 200
@@ -233,7 +233,7 @@ def _show(
         "expires_on": invitation.expires_on,
         "blocks": blocks,
         "count": count,
-        "faults": sum(bool(block.field and block.field.remarks) for block in blocks),
+        "faults": count_faults(typed),
         "clashes": len(typed.clashes),
         "is_open": invited.is_open,
         "may_edit": invited.is_open,

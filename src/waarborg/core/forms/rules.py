@@ -151,6 +151,8 @@ def _make_frames(form: Form) -> Iterator[FactFrame]:
             )
         if isinstance(item, Question | Group):
             yield _make_value(item, bool(conditions))
+            if conditions:
+                yield FactFrame(name=said(id), label=item.ask if isinstance(item, Question) else item.title)
 
 
 def _list_ids(form: Form) -> Iterator[str]:

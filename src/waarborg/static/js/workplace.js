@@ -26,6 +26,7 @@
   });
 
   /* --- rows of a list ------------------------------------------------------------------------------- */
+  const FIELDS = "input:not([type=hidden]), textarea, select";
   function renumber(row, name, number) {
     const old = row.dataset.row;
     for (const element of row.querySelectorAll("*")) {
@@ -37,6 +38,11 @@
     }
     row.dataset.row = String(number);
   }
+  /* What is ticked keeps its value: that says which choice it is. */
+  function empty(field) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+    else field.value = "";
+  }
   function addRow(list) {
     const rows = list.querySelectorAll(".wp-row");
     const last = rows[rows.length - 1];
@@ -47,12 +53,12 @@
     row.setAttribute("aria-label", last.getAttribute("aria-label").replace(/\d+$/, String(number + 1)));
     row.querySelectorAll(".wp-remarks").forEach((remark) => remark.remove());
     for (const field of row.querySelectorAll("input, textarea, select")) {
-      field.value = "";
+      empty(field);
       field.removeAttribute("aria-invalid");
     }
     last.after(row);
     row.querySelectorAll("input, textarea").forEach(showLeft);
-    row.querySelector("input, textarea, select").focus();
+    row.querySelector(FIELDS).focus();
     return true;
   }
   function removeRow(list, row) {
@@ -60,10 +66,10 @@
     if (list.querySelectorAll(".wp-row").length > 1) {
       const near = row.previousElementSibling?.matches(".wp-row") ? row.previousElementSibling : row.nextElementSibling;
       row.remove();
-      (near.querySelector("input, textarea, select") || near).focus();
+      (near.querySelector(FIELDS) || near).focus();
     } else {
-      row.querySelectorAll("input, textarea").forEach((field) => { field.value = ""; });
-      row.querySelector("input, textarea").focus();
+      row.querySelectorAll("input, textarea, select").forEach(empty);
+      row.querySelector(FIELDS).focus();
     }
     form.dispatchEvent(new Event("change", { bubbles: true }));
   }

@@ -11,7 +11,8 @@ from django.utils import timezone
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
 from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.actions.recording import Author, author_id, hold, record, require_open
+from waarborg.apps.assessments.actions.recording import Author, hold, record, require_open
+from waarborg.apps.assessments.actions.writing import Draft, write_answers
 from waarborg.apps.assessments.models import AnswerRow, Assessment
 from waarborg.apps.assessments.options import make_options
 from waarborg.apps.assessments.queries import Opened
@@ -27,7 +28,6 @@ from waarborg.core.forms.questions import Type as QuestionType
 from waarborg.core.profile.facts import Origin, freeze, plain
 from waarborg.core.profile.vocabulary import Type, WrongValue
 from waarborg.core.publication.markup import plain_text
-from waarborg.core.terms.digests import salted_digest
 from waarborg.core.terms.text import Text
 
 #: So many rows a group may have; more is a list that belongs in a file.
@@ -265,7 +265,8 @@ def _tidy(opened: Opened, place: Place, given: Given) -> tuple[object, Question]
     if given.declined:
         value = None
     if place.item.type in ROWED and isinstance(value, list):
-        value = [_tidy_row(one) for one in value]
+        known = opened.rows.get(given.place)
+        value = _tidy_rows(value, known.value if known is not None else None)
     if faults := check_answer(place.item, value, make_options(opened)):
         raise AnswerRefused(given.place, faults)
     return value, place.item
@@ -278,11 +279,27 @@ def _fit(question: Question, value: object) -> object:
     return value
 
 
-def _tidy_row(row: object) -> object:
+def _tidy_rows(rows: Sequence[object], known: object) -> list[object]:
+    """Rows, each with an id. A row without one that says what a known row says is that row.
+
+    A page that saved a new row by itself does not know its id yet; sending it again must not make another row of it.
+    """
+    sent = {row.get(ROW_ID) for row in rows if isinstance(row, Mapping)}
+    before = [row for row in known if isinstance(row, Mapping)] if isinstance(known, list) else []
+    free = [row for row in before if row.get(ROW_ID) not in sent]
+    return [_tidy_row(row, free) for row in rows]
+
+
+def _tidy_row(row: object, free: list[Mapping[str, object]]) -> object:
     if not isinstance(row, Mapping):
         return row
     kept = {name: value for name, value in row.items() if value not in (None, "")}
-    return {ROW_ID: kept.pop(ROW_ID, None) or _new_id(), **kept}
+    key = kept.pop(ROW_ID, None)
+    for same in free if not key else ():
+        if {name: value for name, value in same.items() if name != ROW_ID} == kept:
+            free.remove(same)
+            return dict(same)
+    return {ROW_ID: key or _new_id(), **kept}
 
 
 def _new_id() -> str:
@@ -294,45 +311,6 @@ def _says(row: AnswerRow | None, value: object, declined: bool) -> bool:
     if row is None:
         return value is None and not declined
     return row.value == value and type(row.value) is type(value) and row.declined == declined
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An answer on its way to a place. taken: where it was taken from."""
-
-    place: str
-    value: object
-    declined: bool = False
-    taken: Taken | None = None
-
-
-def write_answers(row: Assessment, drafts: Sequence[Draft], *, by: Author, at: datetime) -> list[AnswerRow]:
-    """Add answers after those at their places. For actions that hold the assessment and checked them."""
-    places = [draft.place for draft in drafts]
-    AnswerRow.objects.filter(assessment=row, place__in=places, current=True).update(current=False)
-    newest = (
-        AnswerRow.objects.filter(assessment=row).order_by("-number").values_list("number", flat=True).first()
-    )
-    rows = []
-    for number, draft in enumerate(drafts, start=(newest or 0) + 1):
-        salt = secrets.token_hex(16)
-        rows.append(
-            AnswerRow(
-                assessment=row,
-                place=draft.place,
-                number=number,
-                value=draft.value,
-                declined=draft.declined,
-                by=author_id(by),
-                at=at,
-                taken_place=draft.taken.place if draft.taken else "",
-                taken_at=draft.taken.at if draft.taken else None,
-                taken_digest=draft.taken.digest if draft.taken else "",
-                digest=salted_digest([digest_value(freeze(draft.value)), draft.declined], salt=salt),
-                salt=salt,
-            )
-        )
-    return AnswerRow.objects.bulk_create(rows)
 
 
 def as_fact(question: Question, value: object) -> object:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.actions.answering import Draft, write_answers
 from waarborg.apps.assessments.actions.recording import hold, record, require_open, require_text
+from waarborg.apps.assessments.actions.writing import Draft, write_answers
 from waarborg.apps.assessments.models import AnswerRow, AppendixRow, Assessment, State
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.assessments.slots import EDIT
