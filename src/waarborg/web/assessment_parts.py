@@ -124,7 +124,10 @@ def read_part(opened: Opened, part: Part, data: QueryDict) -> Read:
             continue
         known = to_shown(one.item, plain(one.answer.value)) if one.answer is not None else None
         value = read_given(opened, one.item, place, data, known=known)
-        is_declined = f"declined-{place}" in data and value is None
+        is_ticked = f"declined-{place}" in data
+        # Ticked beside an answer that nobody touched, it takes that back; a new answer is the newer word.
+        is_untouched = one.answer is not None and value == plain(one.answer.value)
+        is_declined = is_ticked and (value is None or is_untouched)
         if is_declined:
             declined.add(place)
         faults = check_answer(one.item, value, make_options(opened))

@@ -144,6 +144,17 @@ def test_not_knowing_is_an_answer(page: Client, assessment: Assessment) -> None:
     assert (opened.rows["1"].declined, opened.rows["1"].value) == (True, None)
 
 
+def test_not_knowing_takes_back_an_answer_that_nobody_touched(page: Client, assessment: Assessment) -> None:
+    page.post(address(assessment), {"2": "zeker", "do": "save", **bases(assessment, "2")})
+    page.post(address(assessment), {"2": "zeker", "declined-2": "1", "do": "save", **bases(assessment, "2")})
+    row = queries.open_assessment(assessment, on=NOW.date()).rows["2"]
+    assert (row.declined, row.value) == (True, None)
+    page.post(
+        address(assessment), {"2": "toch wel", "declined-2": "1", "do": "save", **bases(assessment, "2")}
+    )
+    assert values(assessment)["2"] == "toch wel"
+
+
 def test_what_is_typed_is_kept_by_itself(page: Client, assessment: Assessment) -> None:
     keep = address(assessment, "assessment_autosave", part="een")
     answer = page.post(keep, {"2": "half", **bases(assessment, "2")})
