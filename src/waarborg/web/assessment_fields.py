@@ -30,6 +30,7 @@ def from_question(opened: Opened, question: Question, place: str) -> Asked:
         help=question.help or _NO_HELP,
         shape=_make_shape(opened, question),
         is_required=question.required,
+        marks_optional=True,
         members=tuple(_from_column(opened, column) for column in question.columns),
     )
 
@@ -41,6 +42,7 @@ def _from_column(opened: Opened, column: Column) -> Asked:
         help=_NO_HELP,
         shape=_make_shape(opened, column, in_row=True),
         is_required=column.required,
+        marks_optional=True,
     )
 
 

@@ -35,7 +35,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a form, ready to be shown; with `rows` when it is a list."""
+    """One question of a form, ready to be shown; with `rows` when it is a list.
+
+    marks_optional: whether what may stay empty says so, and not what must be filled in.
+    """
 
     name: str
     id: str
@@ -49,6 +52,7 @@ class Question:
     in_row: bool = False
     language: str = ""
     rows: tuple["Row", ...] = ()
+    marks_optional: bool = False
 
     @property
     def is_set(self) -> bool:
@@ -91,6 +95,7 @@ class Asked:
     is_required: bool = False
     language: str = ""
     members: tuple["Asked", ...] = field(default=())
+    marks_optional: bool = False
 
 
 def from_standard(item: Field, *, name: str = "", language: str = "", is_member: bool = False) -> Asked:
@@ -157,6 +162,7 @@ def ask(asked: Asked, value: object, remarks: Iterable[Remark] = (), *, extra_ro
             shape=asked.shape,
             remarks=tuple(remark for remark in about if "." not in remark.place),
             is_required=asked.is_required,
+            marks_optional=asked.marks_optional,
             rows=_make_rows(asked, value, about, extra_rows=extra_rows),
         )
     return _ask_one(asked, value, about, name=asked.name, own_id=own_id)
@@ -212,6 +218,7 @@ def _ask_one(
         widget=draw(asked.shape, name=name, id_=own_id, value=value, attrs=attrs),
         remarks=remarks,
         is_required=asked.is_required,
+        marks_optional=asked.marks_optional,
         in_row=in_row,
         left=None if limit is None else limit - text_length(str(value or "")),
         language=asked.language,
