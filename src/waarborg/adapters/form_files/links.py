@@ -42,8 +42,8 @@ def list_faults(form: Form, library: Library, vocabulary: Vocabulary) -> Iterato
         yield from names.check(part.when, part.id)
         yield from _check_words("phases", part.phases, part.id)
         yield from _check_words("roles", part.roles, part.id)
-    for id in (item.id for part in form.parts for item in part.items):
-        yield from _check_tree(form, id, names, vocabulary)
+    for place in form.places:
+        yield from _check_place(form, place, names, vocabulary)
     for slot in form.signatures:
         yield from names.check(slot.when, slot.id)
         yield from _check_words("roles", (slot.role,), slot.id, also=("works_council",))
@@ -128,21 +128,16 @@ class _Names:
         )
 
 
-def _check_tree(form: Form, id: str, names: _Names, vocabulary: Vocabulary) -> Iterator[Fault]:
-    todo = [id]
-    while todo:
-        place = form.find_place(todo.pop())
-        assert place is not None  # the ids come from the form itself
-        item = place.item
-        if len(item.id) > _LONGEST:
-            yield Fault(item.id, "the id is too long", f"Take at most {_LONGEST} signs")
-        yield from names.check(item.when, item.id)
-        if isinstance(item, Group):
-            yield from _check_words("roles", item.roles, item.id)
-            yield from _check_label(form, item)
-            todo.extend(one.id for one in item.items)
-        elif isinstance(item, Question):
-            yield from _check_question(form, place, item, names, vocabulary)
+def _check_place(form: Form, place: Place, names: _Names, vocabulary: Vocabulary) -> Iterator[Fault]:
+    item = place.item
+    if len(item.id) > _LONGEST:
+        yield Fault(item.id, "the id is too long", f"Take at most {_LONGEST} signs")
+    yield from names.check(item.when, item.id)
+    if isinstance(item, Group):
+        yield from _check_words("roles", item.roles, item.id)
+        yield from _check_label(form, item)
+    elif isinstance(item, Question):
+        yield from _check_question(form, place, item, names, vocabulary)
 
 
 def _check_label(form: Form, group: Group) -> Iterator[Fault]:

@@ -157,6 +157,11 @@ class Form:
         parts = self.version.split(".")
         return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else ()
 
+    @property
+    def places(self) -> tuple["Place", ...]:
+        """Where everything stands: questions, groups and what is only read, in the order of the form."""
+        return tuple(self._places.values())
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """All questions, in the order of the form."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from waarborg.core.forms.answers import Address, Answer, Sheet
-from waarborg.core.forms.forms import Form, Place
+from waarborg.core.forms.forms import Form
 from waarborg.core.forms.questions import Group, Information, Item, Part, Question
 from waarborg.core.forms.rules import asked, find_question_name, make_rules, said, to_law
 from waarborg.core.law.evaluation import Conclusion, Evaluation, Situation, list_unknown
@@ -79,7 +79,7 @@ class Reading:
     def list_shown(self, part: Part) -> tuple[Shown, ...]:
         """Return everything in a part, in its order."""
         if "shown" in self.__dict__:
-            ids = {place.item.id for place in self._list_places(part)}
+            ids = {place.item.id for place in self.form.places if place.part.id == part.id}
             return tuple(one for one in self.shown if one.item.id in ids)
         return tuple(self._list_part(part))
 
@@ -115,16 +115,6 @@ class Reading:
                 for row in reversed(below) if below is not None else [None]:
                     inner = rows if row is None else (*rows, row)
                     todo.extend((one, inner, depth + 1) for one in reversed(item.items))
-
-    def _list_places(self, part: Part) -> Iterable[Place]:
-        todo: list[Item] = list(part.items)
-        while todo:
-            item = todo.pop()
-            place = self.form.find_place(item.id)
-            assert place is not None  # the items come from the form itself
-            yield place
-            if isinstance(item, Group):
-                todo.extend(item.items)
 
     def _stand(self, id: str, rows: Rows) -> tuple[Standing, Conclusion | None]:
         if id not in self._rules.conditional:

@@ -121,29 +121,26 @@ def _build(form: Form) -> Rules:
     own = {frame.name: frame for frame in frames}
     facts = {frame.name: frame for frame in form.rules.facts}
     interpretation = replace(form.rules, frames=(*form.rules.frames, *frames))
-    groups = [group for group in form.groups if group.repeat and not _place(form, group.id).repeated]
+    groups = [
+        place.item
+        for place in form.places
+        if isinstance(place.item, Group) and place.item.repeat and not place.repeated
+    ]
     order = _put_in_order(form, groups, own, facts)
     names = {name for frame in frames if frame.function for name in list_names(frame.function)}
     ends = [*(one.when for one in form.outcomes), *(one.when for one in form.checks)]
     for condition in (*ends, *(slot.when for slot in form.signatures)):
         names |= set(list_names(condition)) if condition is not None else set()
-    conditional = frozenset(id for id in _list_ids(form) if asked(id) in own)
+    conditional = frozenset(place.item.id for place in form.places if asked(place.item.id) in own)
     shallow = replace(form.rules, frames=(*form.facts, *frames))
     return Rules(
         interpretation, shallow, order, frozenset(_list_outside(names, own, facts, form)), conditional
     )
 
 
-def _place(form: Form, id: str) -> Place:
-    place = form.find_place(id)
-    assert place is not None  # the ids come from the form itself
-    return place
-
-
 def _make_frames(form: Form) -> Iterator[FactFrame]:
-    for id in _list_ids(form):
-        place = _place(form, id)
-        item = place.item
+    for place in form.places:
+        item, id = place.item, place.item.id
         conditions = list(_list_conditions(place))
         if conditions:
             yield FactFrame(
@@ -153,15 +150,6 @@ def _make_frames(form: Form) -> Iterator[FactFrame]:
             yield _make_value(item, bool(conditions))
             if conditions:
                 yield FactFrame(name=said(id), label=item.ask if isinstance(item, Question) else item.title)
-
-
-def _list_ids(form: Form) -> Iterator[str]:
-    todo: list[Item] = [item for part in reversed(form.parts) for item in reversed(part.items)]
-    while todo:
-        item = todo.pop()
-        yield item.id
-        if isinstance(item, Group):
-            todo.extend(reversed(item.items))
 
 
 def _list_conditions(place: Place) -> Iterator[Expression]:
@@ -216,8 +204,12 @@ def _put_in_order(
     form: Form, groups: Iterable[Group], own: Mapping[str, FactFrame], facts: Mapping[str, FactFrame]
 ) -> tuple[Group, ...]:
     """Repeated groups so that each comes after those its rows rest on. Raises `CircularForm` for a ring anywhere."""
-    inside = {group.id: tuple(_list_inside(group)) for group in groups}
     by_id = {group.id: group for group in groups}
+    inside: dict[str, list[str]] = {id: [] for id in by_id}
+    for place in form.places:
+        for around in place.groups:
+            if around.id in inside:
+                inside[around.id].append(place.item.id)
 
     def read(name: str) -> tuple[str, ...]:
         more = tuple(asked(id) for id in inside.get(name, ()) if asked(id) in own)
@@ -240,15 +232,6 @@ def _put_in_order(
                 todo.append((name, True))
                 todo.extend((one, False) for one in reversed(read(name)))
     return tuple(by_id[name] for name in done if name in by_id)
-
-
-def _list_inside(group: Group) -> Iterator[str]:
-    todo: list[Item] = list(group.items)
-    while todo:
-        item = todo.pop()
-        yield item.id
-        if isinstance(item, Group):
-            todo.extend(item.items)
 
 
 def _list_outside(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from waarborg.core.forms.answers import Address, Answer, Sheet
 from waarborg.core.forms.checking import check_answer, list_written
 from waarborg.core.forms.forms import Form, Place
-from waarborg.core.forms.questions import ROWED, Group, Item, Question, Type
+from waarborg.core.forms.questions import ROWED, Group, Question, Type
 from waarborg.core.profile.facts import Value
 
 _TEXTS = frozenset({Type.TEXT, Type.MARKUP})
@@ -57,7 +57,7 @@ def upgrade(old: Form, new: Form, sheet: Sheet) -> Upgrade:
     targets = _map_questions(old, new)
     found: dict[Address, list[Carried]] = {}
     appendix: list[Kept] = []
-    places = {id: number for number, id in enumerate(_list_ids(old))}
+    places = {place.item.id: number for number, place in enumerate(old.places)}
     for answer in sorted(sheet, key=lambda one: (places.get(one.address.question, len(places)), one.address)):
         place = old.find_place(answer.address.question)
         item = place.item if place is not None and isinstance(place.item, Question | Group) else None
@@ -82,18 +82,6 @@ def upgrade(old: Form, new: Form, sheet: Sheet) -> Upgrade:
             and (before.ask, before.type, before.options) != (question.ask, question.type, question.options)
         ),
     )
-
-
-def _list_ids(form: Form) -> list[str]:
-    """The questions and groups of a form, in its order."""
-    todo: list[Item] = [item for part in reversed(form.parts) for item in reversed(part.items)]
-    found = []
-    while todo:
-        item = todo.pop()
-        found.append(item.id)
-        if isinstance(item, Group):
-            todo.extend(reversed(item.items))
-    return found
 
 
 def _map_questions(old: Form, new: Form) -> Mapping[str, str]:
