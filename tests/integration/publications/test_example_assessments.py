@@ -15,6 +15,8 @@ from waarborg.apps.assessments.models import Assessment, State, Summary
 from waarborg.apps.obligations import queries as obligations
 from waarborg.apps.obligations.models import Evidence
 from waarborg.apps.publications import examples
+from waarborg.apps.publications.models import Entry
+from waarborg.apps.publications.search import get_index
 from waarborg.core.forms.following import Holds, list_findings, list_outcomes, list_slots
 from waarborg.core.forms.forms import SlotKind
 from waarborg.core.forms.offering import OfferKind, list_offers
@@ -46,6 +48,8 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         examples.load(at=NOW)
     yield
     with django_db_blocker.unblock():
+        # The words of the search are tables without a model, which emptying the database leaves as they are.
+        get_index().remove(list(Entry.objects.order_by("pk").values_list("pk", flat=True)))
         call_command("flush", verbosity=0, interactive=False)
 
 
