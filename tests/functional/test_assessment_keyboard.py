@@ -52,7 +52,7 @@ def tab_to(page: Page, selector: str, *, most: int = 200) -> None:
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
             return
         page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
+        focus = _settled(page)
         if focus["isElsewhere"]:
             continue
         assert focus["isMarked"] or focus["html"] == before, f"the focus cannot be seen at {focus['html']}"
@@ -60,6 +60,16 @@ def tab_to(page: Page, selector: str, *, most: int = 200) -> None:
         assert not focus["isOutside"], f"the focus is out of sight at {focus['html']}"
         before = focus["html"]
     raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def _settled(page: Page) -> dict[str, Any]:
+    """Where the focus is, after the page had a second to bring it into sight (an answer of the server may move it)."""
+    for _ in range(10):
+        focus: dict[str, Any] = page.evaluate(FOCUS)
+        if not focus["isHidden"] and not focus["isOutside"]:
+            break
+        page.wait_for_timeout(100)
+    return focus
 
 
 def press(page: Page) -> None:

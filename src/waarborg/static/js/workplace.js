@@ -106,15 +106,20 @@
   form.addEventListener("focusin", (event) => {
     if (event.target.id) form.elements.place.value = event.target.id;
   });
-  /* Who tabs through the form never has a field behind the bar with the save button. */
+  /* Who tabs through the form never has a field behind the bar with the save button, also not when the answer of the
+     server makes the bar higher or moves what stands below. */
   const bar = form.querySelector(".wp-savebar");
   let isTabbing = false;
-  document.addEventListener("keydown", (event) => { isTabbing = event.key === "Tab"; });
-  form.addEventListener("focusin", (event) => {
-    if (!isTabbing || bar.contains(event.target) || getComputedStyle(bar).position !== "sticky") return;
-    const hidden = event.target.getBoundingClientRect().bottom + 16 - bar.getBoundingClientRect().top;
+  function uncover() {
+    const one = document.activeElement;
+    if (!isTabbing || !form.contains(one) || bar.contains(one) || getComputedStyle(bar).position !== "sticky") return;
+    const hidden = one.getBoundingClientRect().bottom + 16 - bar.getBoundingClientRect().top;
     if (hidden > 0) window.scrollBy(0, hidden);
-  });
+  }
+  document.addEventListener("keydown", (event) => { isTabbing = event.key === "Tab"; });
+  form.addEventListener("focusin", uncover);
+  new ResizeObserver(uncover).observe(bar);
+  new ResizeObserver(uncover).observe(form);
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     isDirty = isOnItsWay = false;
