@@ -4,7 +4,9 @@ import sys
 from typing import Any
 
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.template.base import Node, Template
+from jinja2 import StrictUndefined
 
 #: Templates of others, which count on the silence. Ours that replace them lie in our own folder and are checked.
 THIRD_PARTY = ("/site-packages/", "/dist-packages/")
@@ -30,7 +32,10 @@ class Strict:
 def make_strict() -> None:
     """Make every template engine fail on undefined variables."""
     for backend in engines.all():
-        backend.engine.string_if_invalid = Strict()
+        if isinstance(backend, Jinja2):
+            backend.env.undefined = StrictUndefined
+        else:
+            backend.engine.string_if_invalid = Strict()
 
 
 def _origin() -> str:

@@ -138,7 +138,7 @@ def browser_page(browser: Browser, live_server: "LiveServer") -> Iterator[Page]:
         viewport={"width": 1280, "height": 900},
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     watch = Watch(urlsplit(live_server.url).netloc)
     watch.over(page)

@@ -189,7 +189,7 @@ def test_a_remark_is_placed_by_keyboard_and_what_was_typed_stays(
 def plain_page(browser: Browser, live_server: Any) -> Iterator[Page]:
     """A page in a browser that runs no script."""
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

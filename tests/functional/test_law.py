@@ -143,7 +143,7 @@ def test_a_case_can_be_tried_without_scripts_and_by_keyboard_alone(
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto(f"/nl/{LAW}/proberen?doel=%5Bgrens voor een laag inkomen%5D")
     page.get_by_role("button", name="Beginnen").focus()

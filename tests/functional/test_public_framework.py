@@ -78,7 +78,7 @@ def test_a_word_opens_in_place_by_keyboard_and_without_scripts(
     transactional_db: None, browser: Browser, live_server: LiveServer, axe: Callable[[Page], None]
 ) -> None:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto("/nl/kader/vereisten/aia-art-49-3")
     meaning = page.locator("#woord-eu-database")

@@ -12,7 +12,7 @@ are not needed.
 import ast
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +22,7 @@ from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation.template import templatize
+from jinja2.ext import babel_extract
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LANGUAGE = "nl"
@@ -44,6 +45,10 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 # `templatize` writes calls between characters that are no Python; every text in them is a Python literal.
 _LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _CALL = re.compile(rf"(?<!\w)(_|n?p?gettext)\(({_LITERAL}(?:, {_LITERAL})*)(?:, ?count)?\)", re.DOTALL)
+
+
+#: Finds marked texts in a file: line, function, its texts and comments.
+Extract = Callable[..., Iterator[tuple[int, str, str | tuple[str | None, ...], list[str]]]]
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,14 @@ def list_marked(package: Path = PACKAGE) -> list[Marked]:
             found += read_code(path.read_bytes(), path)
         elif path.suffix in TEMPLATE_SUFFIXES and "templates" in path.parts:
             found += read_template(path.read_text(encoding="utf-8"), path)
+        elif path.suffix in TEMPLATE_SUFFIXES and "jinja2" in path.parts:
+            found += read_code(path.read_bytes(), path, extract=babel_extract)
     return found
 
 
-def read_code(source: bytes, path: Path) -> Iterator[Marked]:
-    """Marked texts in a Python file."""
-    for line, function, texts, _ in extract_python(BytesIO(source), list(KEYWORDS), [], {}):
+def read_code(source: bytes, path: Path, *, extract: Extract = extract_python) -> Iterator[Marked]:
+    """Marked texts in a Python file, or with `babel_extract` in a template of Jinja2."""
+    for line, function, texts, _ in extract(BytesIO(source), list(KEYWORDS), [], {}):
         parts = [texts] if isinstance(texts, str) else list(texts or ())
         marked = _to_marked(str(function), parts, path, line)
         if marked is not None:

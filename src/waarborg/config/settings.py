@@ -70,6 +70,11 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "waarborg.web.drawing.make_environment"},
+    },
 ]
 FORM_RENDERER = "waarborg.config.rendering.FormRenderer"
 

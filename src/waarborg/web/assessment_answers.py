@@ -15,8 +15,8 @@ from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.web import places
 from waarborg.web.assessment_fields import from_question, to_shown
-from waarborg.web.assessment_pages import name_place
 from waarborg.web.assessment_parts import read_group
+from waarborg.web.assessment_places import name_place
 from waarborg.web.assessments import crumbs_to_assessment, get_opened
 from waarborg.web.inputs import find_whole
 from waarborg.web.pages import now, person_of, say, show

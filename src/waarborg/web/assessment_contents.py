@@ -33,7 +33,7 @@ from waarborg.core.forms.questions import Cited
 from waarborg.core.law.explaining.figures import write_date
 from waarborg.web.answer_texts import Files, list_answer, name_role
 from waarborg.web.assessment_blocks import EMPTY, PartWriter, paragraph, remark
-from waarborg.web.assessment_pages import cite
+from waarborg.web.assessment_places import cite
 from waarborg.web.assessment_record import Record
 from waarborg.web.assessment_signing import VERDICT_LABELS
 from waarborg.web.assessments import LEVEL_LABELS, STATE_LABELS

@@ -12,18 +12,26 @@ from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.assessments.options import list_row_names
 from waarborg.apps.assessments.queries import Opened
 from waarborg.core.forms.answers import Answer
-from waarborg.core.forms.forms import Form
-from waarborg.core.forms.offering import FACT, Known, Offer, OfferKind, list_beside, list_offers, list_touched
+from waarborg.core.forms.offering import Known, Offer, OfferKind, list_beside, list_offers, list_touched
 from waarborg.core.forms.progress import Count, Progress
-from waarborg.core.forms.questions import Cited, Group, Information, OptionsFrom, Part, Question
+from waarborg.core.forms.questions import Group, Information, OptionsFrom, Part, Question
 from waarborg.core.forms.reading import Shown, Standing
 from waarborg.core.profile.facts import plain
-from waarborg.core.terms.text import Text
 from waarborg.web.assessment_fields import from_question, to_shown
-from waarborg.web.assessment_record import find_number, name_question
-from waarborg.web.fields import Asked, Remark, ask, from_term
+from waarborg.web.assessment_places import (
+    Lack,
+    cite,
+    find_asked,
+    find_question,
+    list_lacks,
+    name_place,
+    name_source,
+)
+from waarborg.web.assessment_record import find_number
+from waarborg.web.assessment_remarks import Thread
 from waarborg.web.fields import Question as Field
-from waarborg.web.pages import language, say
+from waarborg.web.fields import Remark, ask
+from waarborg.web.pages import say
 from waarborg.web.values import Shown as ShownValue
 from waarborg.web.values import in_words, show_value
 
@@ -81,13 +89,14 @@ class Block:
     beside: tuple[Beside, ...] = ()
     offer: Offered | None = None
     clash: Clash | None = None
-    comments: Sequence[Any] = ()
+    threads: Sequence[Thread] = ()
     add: str = ""
     remove: str = ""
     one: str = ""
     later: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()
     is_judgement: bool = False
+    lacking: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,10 +154,10 @@ def list_parts(
 
 
 def build_part(
-    opened: Opened, part: Part, typed: Typed, comments: Mapping[str, Sequence[Any]], *, add_row: str = ""
+    opened: Opened, part: Part, typed: Typed, threads: Mapping[str, Sequence[Thread]], *, add_row: str = ""
 ) -> list[Block]:
     """Everything on the page of a part, in order. add_row: the table that gets an empty row at the end."""
-    offers = {str(offer.address): offer for offer in list_offers(opened.reading, opened.known)}
+    offers = {str(offer.address): offer for offer in list_offers(opened.reading, opened.known, part=part)}
     blocks: list[Block] = []
     for one in opened.reading.list_shown(part):
         if one.standing is Standing.NOT_ASKED:
@@ -163,17 +172,11 @@ def build_part(
         else:
             place = str(one.address)
             blocks += _list_row_heads(opened, one)
-            blocks.append(
-                _make_question(
-                    opened,
-                    one,
-                    one.item,
-                    typed,
-                    offers.get(place),
-                    comments.get(place, ()),
-                    extra=place == add_row,
-                )
-            )
+            block = _make_question(opened, part, one, one.item, typed, extra=place == add_row)
+            block.threads = threads.get(place, ())
+            if (offer := offers.get(place)) is not None:
+                block.offer = _make_offer(opened, one.item, place, offer)
+            blocks.append(block)
     return blocks
 
 
@@ -231,14 +234,7 @@ def _list_row_heads(opened: Opened, one: Shown) -> Iterable[Block]:
 
 
 def _make_question(
-    opened: Opened,
-    one: Shown,
-    question: Question,
-    typed: Typed,
-    offer: Offer | None,
-    comments: Sequence[Any],
-    *,
-    extra: bool,
+    opened: Opened, part: Part, one: Shown, question: Question, typed: Typed, *, extra: bool
 ) -> Block:
     place = str(one.address)
     asked = from_question(opened, question, place)
@@ -260,23 +256,16 @@ def _make_question(
         answer=one.answer,
         source=name_place(opened.form, one.answer.taken.place) if one.answer and one.answer.taken else "",
         beside=tuple(_list_beside(opened, question)),
-        offer=_make_offer(opened, question, place, offer) if offer is not None else None,
         clash=typed.clashes.get(place),
-        comments=comments,
         is_judgement=question.judgement,
+        lacking=tuple(list_lacks(opened, part, question)),
         title=find_number(question),
     )
 
 
-def cite(item: Cited) -> str:
-    """A place in a source as people write it."""
-    label = say(item.source.label)
-    return (
-        f"{_('art.')} {item.place} {label}" if item.place[:1].isdigit() else f"{label} {item.place}".strip()
-    )
-
-
 def _list_beside(opened: Opened, question: Question) -> Iterable[Beside]:
+    if not question.beside:
+        return
     known = dict(opened.known)
     for answer in opened.sheet:
         if answer.value is not None and not answer.address.rows:
@@ -315,7 +304,7 @@ def describe_known(opened: Opened, known: Known, *, why: str = "") -> Beside:
     """Something known elsewhere, as a page shows it."""
     asked = find_asked(opened, known.place)
     value = plain(known.value)
-    found = _find_question(opened.form, known.place)
+    found = find_question(opened.form, known.place)
     if found is not None:
         value = to_shown(found, value)
     shown = show_value(asked, value) if asked is not None else ShownValue("text", str(value))
@@ -338,51 +327,3 @@ def _make_offer(opened: Opened, question: Question, place: str, offer: Offer) ->
     return Offered(
         place, offer.kind.value, describe_known(opened, offer.known, why=why), offer.known.at, touched
     )
-
-
-# --- places in words -----------------------------------------------------------------------------------------
-def _find_question(form: Form, place: str) -> Question | None:
-    owner, _sep, id = place.rpartition(":")
-    if owner == FACT:
-        return None
-    found = load_library().find_newest(owner) if owner else form
-    return found.find_question(id.partition("@")[0]) if found is not None else None
-
-
-def find_asked(opened: Opened, place: str) -> Asked | None:
-    """The question or fact at a place such as `2.1`, `iama:1.1` or `fact:goal`, as a page asks it."""
-    if place.startswith(f"{FACT}:"):
-        term = load_vocabulary().find_term(place.removeprefix(f"{FACT}:"))
-        return from_term(term) if term is not None else None
-    question = _find_question(opened.form, place)
-    return from_question(opened, question, place) if question is not None else None
-
-
-def name_place(form: Form, place: str) -> str:
-    """What a place is called: the question or the fact, with where it stands; a fact of the rules by its own name."""
-    if place.startswith(f"{FACT}:"):
-        term = load_vocabulary().find_term(place.removeprefix(f"{FACT}:"))
-        return _("the dossier: %(fact)s") % {"fact": say(term.label)} if term is not None else place
-    owner, _sep, id = place.rpartition(":")
-    question = _find_question(form, place)
-    if question is not None:
-        return f"{owner.upper()}: {say(question.ask)}" if owner else name_question(question)
-    group = form.find_group(id) if not owner else None
-    if group is not None:
-        return say(group.title)
-    frame = next((one for one in form.rules.facts if one.name == place), None)
-    return say(frame.label) if frame is not None and frame.label is not None else place
-
-
-def name_source(form: Form, place: str) -> str:
-    """Where something stands, in words: the dossier, this form, or another one."""
-    owner = place.rpartition(":")[0]
-    if owner == FACT:
-        return _("the dossier")
-    other = load_library().find_newest(owner) if owner else form
-    return other.short if other is not None else owner
-
-
-def list_texts(texts: Iterable[Text]) -> list[str]:
-    """Texts of content in the language of the page."""
-    return [text.in_language(language()) for text in texts]

@@ -1,9 +1,7 @@
 """One part of an assessment: answering, with what is known elsewhere, rows, remarks, and what was answered before."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.actions import answering, together
+from waarborg.apps.assessments.actions import answering
 from waarborg.apps.assessments.actions.answering import Given, Saved
 from waarborg.apps.assessments.actions.recording import Author
 from waarborg.apps.assessments.options import make_options
@@ -31,7 +29,9 @@ from waarborg.core.forms.reading import Standing
 from waarborg.core.profile.facts import plain
 from waarborg.web import places
 from waarborg.web.assessment_fields import from_question, read_given, to_shown
-from waarborg.web.assessment_pages import Clash, Typed, build_part, list_parts, name_place
+from waarborg.web.assessment_pages import Clash, Typed, build_part, list_parts
+from waarborg.web.assessment_places import name_place
+from waarborg.web.assessment_remarks import group_threads, place_remarks
 from waarborg.web.assessments import crumbs_to_assessment, get_opened
 from waarborg.web.fields import Remark
 from waarborg.web.inputs import find_whole
@@ -76,8 +76,7 @@ def assessment_part(request: HttpRequest, public_id: str, number: int, part: str
             assessment=opened.assessment, answers=read.given, by=person_of(request), at=now()
         )
         add_row, anchor = act(opened, do, by=person_of(request))
-        if do.startswith("comment:"):
-            anchor = _comment(request, opened, do.removeprefix("comment:"))
+        anchor = place_remarks(request, opened, do) or anchor
     except Refused as error:
         messages.error(request, say(error.reason))
         return _show(request, get_opened(public_id, number), found, read.everything, status=422)
@@ -87,13 +86,6 @@ def assessment_part(request: HttpRequest, public_id: str, number: int, part: str
         return _show(request, get_opened(public_id, number), found, typed, add_row=add_row, status=status)
     _tell(request, saved, do)
     return _go_on(request, opened, found, anchor)
-
-
-def _comment(request: HttpRequest, opened: Opened, place: str) -> str:
-    """Place a remark that was written between the questions; returns where the page goes on."""
-    text = request.POST.get(f"text-{place}", "")
-    together.comment(assessment=opened.assessment, place=place, text=text, by=person_of(request), at=now())
-    return f"at-{place}"
 
 
 def _find_field(request: HttpRequest) -> str:
@@ -155,7 +147,7 @@ def act(opened: Opened, do: str, *, by: Author, part: str = "") -> tuple[str, st
         place, _sep, row = about.rpartition(":")
         group, rows = read_group(place)
         answering.remove_row(assessment=assessment, group=group, row=row, rows=rows, by=by, at=at, part=part)
-        return "", f"group-{group}"
+        return "", f"group-{place}"
     if what == "row-back":
         place, _sep, row = about.rpartition(":")
         group, rows = read_group(place)
@@ -201,7 +193,7 @@ def _show(
     progress = measure_progress(opened.reading)
     comments = queries.list_comments(row)
     assignments = queries.list_assignments(row)
-    blocks = build_part(opened, part, typed, group_comments(comments), add_row=add_row)
+    blocks = build_part(opened, part, typed, group_threads(comments), add_row=add_row)
     people = queries.names_of_authors(
         [
             *(block.answer.by for block in blocks if block.answer is not None),
@@ -249,16 +241,6 @@ def _show(
 def count_faults(typed: Typed) -> int:
     """How many answers are not right; of a table with several faults it is one answer."""
     return len({remark.place.partition("[")[0] for remark in typed.remarks})
-
-
-def group_comments(comments: Iterable[Any]) -> dict[str, list[Any]]:
-    """Remarks by place: each thread in order, those that are dealt with left out."""
-    settled = {comment.pk for comment in comments if comment.resolved_at is not None}
-    found: dict[str, list[Any]] = {}
-    for comment in comments:
-        if comment.pk not in settled and comment.parent_id not in settled:
-            found.setdefault(comment.place, []).append(comment)
-    return found
 
 
 def _tell(request: HttpRequest, saved: Saved, do: str) -> None:
@@ -310,7 +292,6 @@ def autosave(request: HttpRequest, opened: Opened, part: Part, *, by: Author, on
         )
     except Refused as error:
         problem = say(error.reason)
-    rows = queries.open_assessment(opened.assessment, on=opened.reading.on).rows if saved.changed else {}
     return render(
         request,
         "web/assessment_autosaved.html",
@@ -320,6 +301,6 @@ def autosave(request: HttpRequest, opened: Opened, part: Part, *, by: Author, on
             "changed": len(saved.changed),
             "faults": count_faults(read.typed),
             "conflicts": [name_place(opened.form, one.place.partition("@")[0]) for one in saved.conflicts],
-            "bases": [(place, rows[place].number) for place in saved.changed if place in rows],
+            "bases": list(queries.number_answers(opened.assessment, saved.changed).items()),
         },
     )

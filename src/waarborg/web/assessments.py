@@ -33,7 +33,8 @@ from waarborg.core.profile.documents import DocumentKind
 from waarborg.core.publication.workflow import StepRefused
 from waarborg.core.terms.text import Text
 from waarborg.web import places
-from waarborg.web.assessment_pages import cite, list_parts, name_place
+from waarborg.web.assessment_pages import list_parts
+from waarborg.web.assessment_places import cite, name_place
 from waarborg.web.dossiers import crumbs_of
 from waarborg.web.pages import Crumb, now, person_of, say, show
 from waarborg.web.sentences import name_person

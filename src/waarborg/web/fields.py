@@ -60,6 +60,11 @@ class Question:
         return self.shape.is_set
 
     @property
+    def is_explained(self) -> bool:
+        """Whether there is an explanation."""
+        return self.help.en != "-"
+
+    @property
     def is_list(self) -> bool:
         """Whether the answer is a list of rows."""
         return self.shape.kind in ("group", "list")

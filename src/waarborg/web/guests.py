@@ -30,8 +30,9 @@ from waarborg.apps.organisations.queries import names_of
 from waarborg.core.forms.progress import measure_progress
 from waarborg.core.forms.questions import Part, Question, Type
 from waarborg.core.forms.reading import Standing
-from waarborg.web.assessment_pages import Block, Typed, build_part, name_place
+from waarborg.web.assessment_pages import Block, Typed, build_part
 from waarborg.web.assessment_parts import act, autosave, count_faults, read_part, with_clashes
+from waarborg.web.assessment_places import Lack, name_place
 from waarborg.web.inputs import find_whole
 from waarborg.web.pages import now, say
 from waarborg.web.sentences import name_person
@@ -238,6 +239,8 @@ def _show(
         "is_open": invited.is_open,
         "may_edit": invited.is_open,
         "people": {},
+        "may_comment": False,
+        "may_resolve": False,
         "asked": _list_asked(opened, part),
         "threads": _list_threads(invited),
     }
@@ -257,7 +260,9 @@ def _hide(opened: Opened, block: Block) -> Block:
             title=say(question.ask),
             text=_("Who invited you adds this file."),
         )
-    return replace(block, beside=(), offer=None, comments=(), source="")
+    # What stands in another part is not theirs to see.
+    lacking = tuple(one if one.address.startswith("#") else Lack(one.title, "") for one in block.lacking)
+    return replace(block, beside=(), offer=None, threads=(), source="", lacking=lacking)
 
 
 def _list_asked(opened: Opened, part: Part) -> list[tuple[str, str]]:

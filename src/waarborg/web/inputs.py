@@ -4,8 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django import forms
-from django.forms.renderers import get_default_renderer
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -24,6 +23,7 @@ MOST_DIGITS = 18
 _HINTS = {"link": "url", "contact": "email", "number": "decimal", "month": "numeric"}
 _YES_NO = {"yes": True, "no": False}
 _CHECKED = mark_safe(" checked")
+_SELECTED = mark_safe(" selected")
 
 
 @dataclass(frozen=True)
@@ -56,55 +56,77 @@ class Shape:
 
 
 def draw(shape: Shape, *, name: str, id_: str, value: object, attrs: Mapping[str, str]) -> SafeString:
-    """The input in HTML, filled with `value`."""
-    widget = _make_widget(shape, value)
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return _draw_set(widget, name, id_, _to_input(shape, value))
-    if not shape.is_set:
-        widget.attrs.update(attrs)
-    return widget.render(name, _to_input(shape, value), {"id": id_}, get_default_renderer())
+    """The input in HTML, filled with `value`.
+
+    Written here and not by the widgets of Django: their templates are read anew for each input and each choice, and a
+    page of an assessment has hundreds.
+    """
+    given = _to_input(shape, value)
+    if shape.is_set:
+        return _draw_set(shape, name, id_, given, _list_options(shape, value))
+    own = {"name": name, "id": id_, **attrs}
+    if shape.kind == "choice":
+        rows = (
+            (code, _SELECTED if code == str(given) else "", label)
+            for code, label in _list_options(shape, value)
+        )
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        return format_html("<select{}>{}</select>", _write(own, "select"), options)
+    if lines := _count_lines(shape):
+        own |= {"cols": "40", "rows": str(lines)}
+        return format_html("<textarea{}>\n{}</textarea>", _write(own, "textarea"), given)
+    own |= {"type": "date"} if shape.kind == "date" else {"type": "text", "autocomplete": "off"}
+    own |= {"inputmode": _HINTS[shape.kind]} if shape.kind in _HINTS else {}
+    own |= {"value": str(given)} if given != "" else {}
+    return format_html("<input{}>", _write(own, "textbox", "input"))
+
+
+def _write(attrs: Mapping[str, str], name: str, element: str = "") -> SafeString:
+    """The attributes, with the classes of the design system for this input."""
+    css = f"utrecht-{name} utrecht-{name}--html-{element or name}"
+    return flatatt({"class": f"{css} utrecht-{name}--invalid" if "aria-invalid" in attrs else css, **attrs})
 
 
 def _draw_set(
-    widget: forms.RadioSelect | forms.CheckboxSelectMultiple, name: str, id_: str, value: object
+    shape: Shape, name: str, id_: str, value: object, options: Sequence[tuple[str, str]]
 ) -> SafeString:
-    """Choices in sight: the HTML of the templates of widgets, which are read anew for each choice and so are slow."""
+    """Choices in sight."""
     given = {str(item) for item in value} if isinstance(value, list) else {str(value)}
-    kind = "radio" if widget.input_type == "radio" else "checkbox"
-    css = "utrecht-radio-button" if kind == "radio" else "utrecht-checkbox"
+    kind, css = (
+        ("checkbox", "utrecht-checkbox") if shape.kind == "choices" else ("radio", "utrecht-radio-button")
+    )
     boxes = format_html_join(
         "",
         '<label class="wb-check" for="{0}_{1}"><input type="{2}" name="{3}" class="{4} {4}--html-input" value="{5}" '
         'id="{0}_{1}"{6}> <span>{7}</span></label>',
         (
-            (id_, number, kind, name, css, code, _CHECKED if str(code) in given else "", label)
-            for number, (code, label) in enumerate(widget.choices)
+            (id_, number, kind, name, css, code, _CHECKED if code in given else "", label)
+            for number, (code, label) in enumerate(options)
         ),
     )
     return format_html('<div class="wb-checks" id="{}">{}</div>', id_, boxes)
 
 
-def _make_widget(shape: Shape, value: object) -> forms.Widget:
+def _list_options(shape: Shape, value: object) -> list[tuple[str, str]]:
+    """What can be chosen, with what stands for no answer first; for yes and no it stands last."""
     if shape.kind == "boolean":
-        answers = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
-        return forms.RadioSelect(choices=answers)
-    if shape.kind in ("choice", "choices"):
-        options = [(code, say(label)) for code, label in shape.choices]
-        given = value if isinstance(value, list) else [value]
-        # A value that is no choice stays visible, so that saving does not silently throw it away.
-        options += [(str(item), str(item)) for item in given if item and str(item) not in dict(options)]
-        if shape.kind == "choices":
-            return forms.CheckboxSelectMultiple(choices=options)
-        options = [("", _("Not answered yet") if shape.is_asked else _("Not known yet")), *options]
-        return forms.RadioSelect(choices=options) if shape.is_set else forms.Select(choices=options)
+        return [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
+    options = [(code, say(label)) for code, label in shape.choices]
+    known = {code for code, _label in options}
+    given = value if isinstance(value, list) else [value]
+    # A value that is no choice stays visible, so that saving does not silently throw it away.
+    options += [(str(item), str(item)) for item in given if item and str(item) not in known]
+    if shape.kind == "choices":
+        return options
+    return [("", _("Not answered yet") if shape.is_asked else _("Not known yet")), *options]
+
+
+def _count_lines(shape: Shape) -> int:
+    """How high the box is for a text that may be long; 0 for a text of one line."""
     if shape.kind == "markup":
-        return forms.Textarea(attrs={"rows": 5})
-    if shape.kind == "text" and not shape.is_short and (shape.max_length or LONG + 1) > LONG:
-        return forms.Textarea(attrs={"rows": 3})
-    if shape.kind == "date":
-        return forms.DateInput(attrs={"type": "date"})
-    attrs = {"inputmode": _HINTS[shape.kind]} if shape.kind in _HINTS else {}
-    return forms.TextInput(attrs=attrs | {"autocomplete": "off"})
+        return 5
+    is_long = shape.kind == "text" and not shape.is_short and (shape.max_length or LONG + 1) > LONG
+    return 3 if is_long else 0
 
 
 def _to_input(shape: Shape, value: object) -> object:

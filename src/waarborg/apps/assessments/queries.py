@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -27,13 +28,14 @@ from waarborg.core.forms.answers import Sheet
 from waarborg.core.forms.forms import Form
 from waarborg.core.forms.offering import Known
 from waarborg.core.forms.reading import Reading
+from waarborg.core.law.values import Value
 
 
 @dataclass(frozen=True)
 class Opened:
     """An assessment with its form and answers as they are now, and what is known elsewhere, by place.
 
-    rows: the current row of each place that was answered.
+    rows: the current row of each place that was answered. outside: what is known, as conditions read it.
     """
 
     assessment: Assessment
@@ -41,7 +43,13 @@ class Opened:
     sheet: Sheet
     rows: Mapping[str, AnswerRow]
     known: Mapping[str, Known]
-    reading: Reading
+    outside: Mapping[str, Value]
+    on: date
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The form filled in so far; worked out when it is asked for, as who only saves does not need it."""
+        return Reading(self.form, self.sheet, self.outside, on=self.on)
 
 
 def get_assessment(public_id: str, pk: int) -> Assessment:
@@ -64,7 +72,7 @@ def open_assessment(assessment: Assessment, *, on: date) -> Opened:
     }
     sheet = Sheet.of(to_answer(row) for row in rows.values())
     known, outside = look_around(assessment, form, on=on)
-    return Opened(assessment, form, sheet, rows, known, Reading(form, sheet, outside, on=on))
+    return Opened(assessment, form, sheet, rows, known, outside, on)
 
 
 def list_assessments(algorithm: Algorithm) -> QuerySet[Assessment]:
@@ -80,6 +88,12 @@ def list_forms() -> tuple[Form, ...]:
     """The newest version of each form."""
     library = load_library()
     return tuple(form for id in library.ids if (form := library.find_newest(id)) is not None)
+
+
+def number_answers(assessment: Assessment, places: Iterable[str]) -> dict[str, int]:
+    """The number of the answer of now at each of these places; places without an answer are left out."""
+    rows = AnswerRow.objects.filter(assessment=assessment, current=True, place__in=list(places))
+    return dict(rows.order_by("id").values_list("place", "number"))
 
 
 def list_history(assessment: Assessment, place: str) -> list[AnswerRow]:

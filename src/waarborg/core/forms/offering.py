@@ -12,7 +12,7 @@ from enum import StrEnum
 from waarborg.core.forms.answers import Address, Answer, digest_value
 from waarborg.core.forms.forms import Form
 from waarborg.core.forms.library import Library
-from waarborg.core.forms.questions import Link, Question, Type
+from waarborg.core.forms.questions import Link, Part, Question, Type
 from waarborg.core.forms.reading import Reading, Standing
 from waarborg.core.profile.facts import Value
 from waarborg.core.terms.text import Text
@@ -52,14 +52,16 @@ class Offer:
     why: Text | None = None
 
 
-def list_offers(reading: Reading, known: Mapping[str, Known]) -> tuple[Offer, ...]:
+def list_offers(
+    reading: Reading, known: Mapping[str, Known], *, part: Part | None = None
+) -> tuple[Offer, ...]:
     """Return what is offered at the questions that are asked: of each the first place that says something.
 
-    known: what stands elsewhere, by place. A judgement is never offered, and an answer somebody wrote is only set
+    known: what stands elsewhere, by place. part: the one to look at; None for the whole form. A judgement is never offered, and an answer somebody wrote is only set
     beside the fact of the dossier, never beside another form.
     """
     found = []
-    for one in reading.shown:
+    for one in reading.shown if part is None else reading.list_shown(part):
         question = one.item
         if isinstance(question, Question) and one.standing is Standing.ASKED and not question.judgement:
             offer = _offer(question, one.address, one.answer, known)
