@@ -1,5 +1,10 @@
 """One answer of an assessment: its history, and the remarks at its place."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,15 +18,45 @@ from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
+from waarborg.core.forms.questions import Question
 from waarborg.web import places
 from waarborg.web.assessment_fields import from_question, to_shown
 from waarborg.web.assessment_parts import read_group
 from waarborg.web.assessment_places import name_place
 from waarborg.web.assessments import crumbs_to_assessment, get_opened
+from waarborg.web.fields import Asked
 from waarborg.web.inputs import find_whole
 from waarborg.web.pages import now, person_of, say, show
 from waarborg.web.sentences import name_person
-from waarborg.web.values import show_value
+from waarborg.web.values import Shown, show_value
+
+#: Answers of one person, each within this time of the one before, were written in one go.
+SITTING = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Answers that one person wrote at a place in one go, newest first, each with how it is shown."""
+
+    lines: Sequence[tuple[Any, Shown | None]]
+    by: str
+
+
+def list_sittings(history: Iterable[Any]) -> list[list[Any]]:
+    """Answers, newest first, together where one person wrote them in one go: every pause while typing saves one."""
+    found: list[list[Any]] = []
+    for row in history:
+        is_same = found and found[-1][-1].by == row.by and found[-1][-1].at - row.at <= SITTING
+        if is_same and not row.redacted_at:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _describe(asked: Asked | None, question: Question | None, row: Any) -> tuple[Any, Shown | None]:
+    shown = show_value(asked, to_shown(question, row.value)) if asked and question else None
+    return row, shown
 
 
 @needs("assessments.view", places.of_dossier)
@@ -56,13 +91,9 @@ def assessment_answer(request: HttpRequest, public_id: str, number: int, place: 
     people = queries.names_of_authors([*(row.by for row in history), *(one.by for one in comments)])
     question = opened.form.find_question(address)
     asked = from_question(opened, question, place) if question is not None else None
-    lines = [
-        (
-            row,
-            show_value(asked, to_shown(question, row.value)) if asked and question else None,
-            name_person(row.by, people),
-        )
-        for row in history
+    sittings = [
+        Sitting([_describe(asked, question, row) for row in rows], name_person(rows[0].by, people))
+        for rows in list_sittings(history)
     ]
     return show(
         request,
@@ -73,7 +104,7 @@ def assessment_answer(request: HttpRequest, public_id: str, number: int, place: 
         assessment=opened.assessment,
         title=name_place(opened.form, address),
         place=place,
-        lines=lines,
+        sittings=sittings,
         comments=comments,
         people=people,
         back=back,

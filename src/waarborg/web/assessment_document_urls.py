@@ -8,6 +8,7 @@ ONE = "algoritmen/<str:public_id>/toetsen/<int:number>"
 VERSION = f"{ONE}/versie/<int:version>"
 
 urlpatterns = [
+    path(f"{ONE}/lezen", assessment_documents.assessment_reading, name="assessment_reading"),
     path(f"{ONE}/document.<slug:kind>", assessment_documents.assessment_document, name="assessment_document"),
     path(VERSION, assessment_documents.assessment_version, name="assessment_version"),
     path(

@@ -25,8 +25,8 @@ from waarborg.core.terms.digests import digest
 from waarborg.core.terms.own_addresses import readable_name
 from waarborg.web import places
 from waarborg.web.assessment_contents import make_version_document, make_working_document
-from waarborg.web.assessments import crumbs_to_assessment, get_opened
-from waarborg.web.pages import language, show
+from waarborg.web.assessments import STATE_LABELS, crumbs_to_assessment, get_opened, list_slot_lines
+from waarborg.web.pages import language, person_of, say, show
 
 WRITERS: Mapping[str, tuple[Callable[[Document], bytes], str]] = {
     "pdf": (write_pdf, "application/pdf"),
@@ -52,6 +52,28 @@ def assessment_document(request: HttpRequest, public_id: str, number: int, kind:
             opened, files=name_files(opened.assessment, opened.form, _list_values(opened))
         ),
         answers=lambda: export_working(opened, queries.list_entries(opened.assessment).values()),
+    )
+
+
+@needs("assessments.view", places.of_dossier)
+@require_safe
+def assessment_reading(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """All answers as they are now on one page, to read before advising or signing."""
+    opened = get_opened(public_id, number)
+    row = opened.assessment
+    document = make_working_document(opened, files=name_files(row, opened.form, _list_values(opened)))
+    lines = list_slot_lines(opened, queries.list_entries(row), {}, person_of(request))
+    return show(
+        request,
+        "assessment_reading.html",
+        crumbs=crumbs_to_assessment(opened),
+        here=_("Read"),
+        algorithm=row.algorithm,
+        assessment=row,
+        state=say(STATE_LABELS[row.state]),
+        document=document,
+        sections=_list_sections(document),
+        mine=[line for line in lines if line.may_fill],
     )
 
 

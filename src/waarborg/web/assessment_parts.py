@@ -33,6 +33,7 @@ from waarborg.web.assessment_pages import Clash, Typed, build_part, list_parts
 from waarborg.web.assessment_places import name_place
 from waarborg.web.assessment_remarks import group_threads, place_remarks
 from waarborg.web.assessments import crumbs_to_assessment, get_opened
+from waarborg.web.drawing import tell_when
 from waarborg.web.fields import Remark
 from waarborg.web.inputs import find_whole
 from waarborg.web.pages import now, person_of, say, show
@@ -205,6 +206,7 @@ def _show(
     parts = list_parts(opened, progress, assignments, people, comments)
     place = next((at for at, line in enumerate(parts) if line.part.id == part.id), 0)
     may_edit = rights.may(person, "assessments.edit", code) and row.state == "open"
+    offered = [block.place for block in blocks if block.offer and block.offer.kind == "new"]
     return show(
         request,
         "assessment_part.html",
@@ -223,7 +225,9 @@ def _show(
         later=parts[place + 1] if place + 1 < len(parts) else None,
         count=parts[place].count if parts else None,
         people=people,
-        offered=" ".join(block.place for block in blocks if block.offer and block.offer.kind == "new"),
+        offered=" ".join(offered),
+        offered_count=len(offered),
+        saved=_say_saved(opened, part),
         faults=count_faults(typed),
         clashes=len(typed.clashes),
         threads=[one for one in comments if one.parent_id is None and one.resolved_at is None],
@@ -236,6 +240,13 @@ def _show(
             kwargs={"public_id": row.algorithm.public_id, "number": row.pk, "part": part.id},
         ),
     )
+
+
+def _say_saved(opened: Opened, part: Part) -> str:
+    """When something on this page was saved last, for the bar with the save button; empty when nothing was."""
+    places = {one.item.id for one in opened.reading.list_shown(part)}
+    last = max((answer.at for answer in opened.sheet if answer.address.question in places), default=None)
+    return _("Saved, last on %(when)s") % {"when": tell_when(last, "j F Y, H:i")} if last else ""
 
 
 def count_faults(typed: Typed) -> int:

@@ -48,7 +48,13 @@ def find_asked(opened: Opened, place: str) -> Asked | None:
         term = load_vocabulary().find_term(place.removeprefix(f"{FACT}:"))
         return from_term(term) if term is not None else None
     question = find_question(opened.form, place)
-    return from_question(opened, question, place) if question is not None else None
+    if question is None:
+        return None
+    owner = place.rpartition(":")[0]
+    has_rows = any(item.options_from is not None for item in (question, *question.columns))
+    # Choices that are rows of another form have their names there.
+    other = opened.open_other(owner) if owner and has_rows else None
+    return from_question(other or opened, question, place)
 
 
 def name_place(form: Form, place: str) -> str:

@@ -20,15 +20,13 @@ from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import names_of
 from waarborg.core.forms.following import Holds, list_findings, list_outcomes
 from waarborg.core.forms.forms import SlotKind
-from waarborg.core.forms.progress import measure_progress
 from waarborg.core.terms.digests import digest
 from waarborg.core.terms.text import Text
 from waarborg.web import places
+from waarborg.web.assessment_outcomes import describe_check, describe_outcome
 from waarborg.web.assessment_steps import attempt, attempt_at_once, go_back, show_step
 from waarborg.web.assessments import (
     SlotLine,
-    describe_check,
-    describe_outcome,
     get_opened,
     list_slot_lines,
 )
@@ -99,6 +97,13 @@ def assessment_take_back(request: HttpRequest, public_id: str, number: int) -> H
 
 
 # --- giving a verdict ----------------------------------------------------------------------------------------
+class SometimesNeeded(forms.CharField):
+    """A text of which the form says whether it may stay empty; so "optional" would not be true beside it."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the form."""
+
+
 class VerdictForm(forms.Form):
     """What somebody says of the answers. seen: what they had before them, so that nobody signs something else."""
 
@@ -107,7 +112,7 @@ class VerdictForm(forms.Form):
     verdict = forms.ChoiceField(
         widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Choose one.")}
     )
-    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    text = SometimesNeeded(widget=forms.Textarea(attrs={"rows": 8}))
     on = forms.DateField(
         label=gettext_lazy("On which day was it given?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -174,7 +179,6 @@ def assessment_verdict(request: HttpRequest, public_id: str, number: int, slot: 
         form=form,
         chosen=say(CHOICES[kind][form.cleaned_data["verdict"]]) if is_checked and not form.errors else "",
         digest=digest_answers(opened),
-        parts=[(part, say(part.title)) for part, _count in measure_progress(opened.reading).parts],
         outcomes=[
             describe_outcome(opened, one) for one in list_outcomes(opened.reading) if one.holds is Holds.YES
         ],

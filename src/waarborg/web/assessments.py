@@ -1,6 +1,6 @@
 """The assessments of a dossier: which there are and may be, and one assessment on one screen."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,15 +26,15 @@ from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound, names_of
 from waarborg.apps.publications import workplace
 from waarborg.apps.publications.actions import listing
-from waarborg.core.forms.following import Followed, Holds, list_findings, list_outcomes, list_slots
-from waarborg.core.forms.forms import Check, Form, Level, SlotKind
-from waarborg.core.forms.progress import Missing, Progress, measure_progress
+from waarborg.core.forms.following import Holds, list_findings, list_outcomes, list_slots
+from waarborg.core.forms.forms import Form, SlotKind
+from waarborg.core.forms.progress import measure_progress
 from waarborg.core.profile.documents import DocumentKind
 from waarborg.core.publication.workflow import StepRefused
 from waarborg.core.terms.text import Text
 from waarborg.web import places
+from waarborg.web.assessment_outcomes import describe_check, describe_outcome, list_missing
 from waarborg.web.assessment_pages import list_parts
-from waarborg.web.assessment_places import cite, name_place
 from waarborg.web.dossiers import crumbs_of
 from waarborg.web.pages import Crumb, now, person_of, say, show
 from waarborg.web.sentences import name_person
@@ -44,13 +44,6 @@ STATE_LABELS = {
     "in_review": Text("Ligt voor advies", "Up for advice"),
     "signed": Text("Getekend", "Signed"),
     "ended": Text("Beëindigd", "Ended"),
-}
-LEVEL_LABELS = {
-    Level.STOP: Text("Stop", "Stop"),
-    Level.REQUIRED: Text("Nodig", "Required"),
-    Level.RECOMMENDED: Text("Aangeraden", "Recommended"),
-    Level.WARNING: Text("Let op", "Mind this"),
-    Level.RESULT: Text("Uitkomst", "Outcome"),
 }
 
 
@@ -188,20 +181,6 @@ def assessment_list(request: HttpRequest, public_id: str, number: int) -> HttpRe
 
 # --- one assessment ------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class OutcomeLine:
-    """An outcome as a page shows it. steps: how it came about; waits_for: what would settle it."""
-
-    title: str
-    level: str
-    level_code: str
-    says: str
-    steps: tuple[str, ...]
-    cited: tuple[tuple[str, str], ...]
-    waits_for: tuple[str, ...]
-    form: str
-
-
-@dataclass(frozen=True)
 class SlotLine:
     """Who must advise, consent or sign, and what they said."""
 
@@ -226,12 +205,13 @@ def assessment(request: HttpRequest, public_id: str, number: int) -> HttpRespons
     progress = measure_progress(opened.reading)
     assignments, comments = queries.list_assignments(row), queries.list_comments(row)
     entries = queries.list_entries(row)
+    fixed, followed = queries.list_fixed(row), list_outcomes(opened.reading)
     people = names_of(
         [
             row.started_by,
             *(item.assignee for item in assignments.values()),
             *(one for item in entries.values() for one in (item.by, item.reaction_by)),
-            *(fixed.by for fixed in queries.list_fixed(row)),
+            *(version.by for version in fixed),
         ]
     )
     return show(
@@ -252,23 +232,17 @@ def assessment(request: HttpRequest, public_id: str, number: int) -> HttpRespons
         ],
         missing=list_missing(opened, progress),
         findings=[describe_check(opened, check) for check in list_findings(opened.reading)],
-        outcomes=[
-            describe_outcome(opened, one) for one in list_outcomes(opened.reading) if one.holds is Holds.YES
-        ],
-        open_outcomes=[
-            describe_outcome(opened, one)
-            for one in list_outcomes(opened.reading)
-            if one.holds is Holds.UNKNOWN
-        ],
+        outcomes=[describe_outcome(opened, one) for one in followed if one.holds is Holds.YES],
+        open_outcomes=[describe_outcome(opened, one) for one in followed if one.holds is Holds.UNKNOWN],
         slots=list_slot_lines(opened, entries, people, person),
         obstacle=signing.find_obstacles(opened),
-        fixed=queries.list_fixed(row),
+        fixed=fixed,
         triggers=queries.list_triggers(row),
         reasons=watching.find_reasons(row, on=localdate()),
         appendix=queries.list_appendix(row),
         newer=starting.preview_upgrade(row, at=now()) if row.state == "open" else None,
         own_tasks=list_own_tasks(opened),
-        to_list=_can_be_listed(opened, person),
+        to_list=_can_be_listed(opened, fixed, person),
         document_kinds=(("pdf", "PDF"), ("docx", "Word"), ("md", "Markdown"), ("json", "JSON")),
         may_edit=rights.may(person, "assessments.edit", code),
         may_sign=rights.may(person, "assessments.sign", code),
@@ -276,48 +250,13 @@ def assessment(request: HttpRequest, public_id: str, number: int) -> HttpRespons
     )
 
 
-def _can_be_listed(opened: Opened, person: Any) -> bool:
+def _can_be_listed(opened: Opened, fixed: Sequence[Any], person: Any) -> bool:
     """Whether the entry could name the newest signed version, and does not yet."""
-    fixed = queries.list_fixed(opened.assessment)
     entry = workplace.find_entry_of(opened.assessment.algorithm)
     if not fixed or entry is None:
         return False
     may = rights.may(person, "publications.edit", opened.assessment.algorithm.organisation.code)
     return may and not listing.is_listed(entry, fixed[0])
-
-
-def list_missing(opened: Opened, progress: Progress) -> list[tuple[Missing, str]]:
-    """What is missing for the signature, with the words of the question or group."""
-    return [(one, name_place(opened.form, one.address.question)) for one in progress.missing]
-
-
-def describe_check(opened: Opened, check: Check) -> dict[str, object]:
-    """Answers that do not go together: what is wrong, what to do, and where."""
-    about = []
-    for place in check.about:
-        found = opened.form.find_place(place)
-        about.append((name_place(opened.form, place), found.part.id if found is not None else "", place))
-    return {
-        "says": say(check.says),
-        "remedy": say(check.remedy),
-        "blocks": check.blocks,
-        "about": about,
-        "cited": [(cite(item), item.source.link) for item in check.cited],
-    }
-
-
-def describe_outcome(opened: Opened, one: Followed) -> OutcomeLine:
-    """An outcome with its explanation, or with what it waits for."""
-    return OutcomeLine(
-        title=say(one.outcome.title),
-        level=say(LEVEL_LABELS[one.outcome.level]),
-        level_code=one.outcome.level.value,
-        says=say(one.outcome.says),
-        steps=tuple(_explain(opened, one)),
-        cited=tuple((cite(item), item.source.link) for item in one.outcome.cited),
-        waits_for=tuple(dict.fromkeys(name_place(opened.form, name) for name in one.waits_for)),
-        form=one.outcome.form,
-    )
 
 
 def list_slot_lines(
@@ -346,9 +285,3 @@ def list_slot_lines(
             )
         )
     return sorted(lines, key=lambda line: order[line.slot.kind])
-
-
-def _explain(opened: Opened, one: Followed) -> Iterable[str]:
-    """The steps from answers to outcome, each once."""
-    steps = opened.reading.explain(one.conclusion).steps
-    return dict.fromkeys(say(step.text) for step in steps)

@@ -96,7 +96,10 @@ def test_the_page_shows_what_is_judged(asked: Assessment, officer: Person) -> No
     assert digest_answers(queries.open_assessment(asked, on=NOW.date())) in page
     assert "Meldingen sorteren" in page
     assert "Advies van de FG" in page
-    assert "Deel een" in page
+    assert place("assessment_reading", asked) in page
+    read = text_of(log_in(officer).get(place("assessment_reading", asked)))
+    assert "Deel een" in read
+    assert place("assessment_verdict", asked, slot="fg") in read
 
 
 def test_an_officer_advises_with_conditions_and_an_editor_reacts(

@@ -1,7 +1,7 @@
 """All reads of assessments: one with its form and answers, those of a dossier, history, comments and signatures."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from waarborg.apps.assessments.models import (
     Invitation,
     PartAssignment,
     SlotEntry,
+    State,
     Summary,
     Trigger,
 )
@@ -35,7 +36,8 @@ from waarborg.core.law.values import Value
 class Opened:
     """An assessment with its form and answers as they are now, and what is known elsewhere, by place.
 
-    rows: the current row of each place that was answered. outside: what is known, as conditions read it.
+    rows: the current row of each place that was answered. outside: what is known, as conditions read it. others: what
+    `open_other` found, by form.
     """
 
     assessment: Assessment
@@ -45,11 +47,25 @@ class Opened:
     known: Mapping[str, Known]
     outside: Mapping[str, Value]
     on: date
+    others: "dict[str, Opened | None]" = field(default_factory=dict, repr=False)
 
     @cached_property
     def reading(self) -> Reading:
         """The form filled in so far; worked out when it is asked for, as who only saves does not need it."""
         return Reading(self.form, self.sheet, self.outside, on=self.on)
+
+    def open_other(self, form: str) -> "Opened | None":
+        """The assessment of the same dossier in another form, whose rows give names to what was taken from it."""
+        if form not in self.others:
+            found = (
+                list_assessments(self.assessment.algorithm)
+                .filter(form=form)
+                .exclude(state=State.ENDED)
+                .order_by("-id")
+                .first()
+            )
+            self.others[form] = open_assessment(found, on=self.on) if found is not None else None
+        return self.others[form]
 
 
 def get_assessment(public_id: str, pk: int) -> Assessment:

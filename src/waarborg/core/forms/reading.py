@@ -14,6 +14,7 @@ from waarborg.core.law.evaluation import Conclusion, Evaluation, Situation, list
 from waarborg.core.law.explaining import Explanation, explain
 from waarborg.core.law.expressions import Expression
 from waarborg.core.law.values import Record, Value, is_known
+from waarborg.core.terms.text import Text
 
 Rows = tuple[str, ...]
 
@@ -133,7 +134,19 @@ class Reading:
         """The evaluation in which the framework works out its facts itself, so that each step can be told."""
         worked_out = self._concluded.keys() - self._outside
         given = {name: value for name, value in self._given.items() if name not in worked_out}
-        return Evaluation(self._rules.interpretation, Situation(values=given, on=self.on))
+        suppliers = {name: self._find_supplier(name) for name in given}
+        return Evaluation(
+            self._rules.interpretation, Situation(values=given, on=self.on, suppliers=suppliers)
+        )
+
+    def _find_supplier(self, name: str) -> Text:
+        """Who said what is given, for the explanation: this form, another one, or the dossier."""
+        owner, _sep, id = name.rpartition(":")
+        if owner and owner != "fact":
+            return Text(f"het formulier {owner.upper()}", f"the form {owner.upper()}")
+        if not owner and self.form.find_place(find_question_name(id)) is not None:
+            return Text("een antwoord in dit formulier", "an answer in this form")
+        return Text("het dossier", "the dossier")
 
     # --- values ------------------------------------------------------------------------------------------
     @cached_property
