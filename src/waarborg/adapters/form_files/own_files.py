@@ -1,16 +1,11 @@
 """Check a form that somebody is writing, in a file of their own: every fault with its place and what to do."""
 
-import json
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
-from waarborg.adapters.content_files.yaml_files import CONTENT_PACKAGE, describe_path, parse_yaml
+from waarborg.adapters.content_files.yaml_files import describe_path, is_right, list_schema_errors, parse_yaml
 from waarborg.adapters.form_files.links import Fault, list_faults
 from waarborg.adapters.form_files.loading import SCHEMA, make_form
 from waarborg.adapters.framework_files.loading import load_rules
@@ -43,15 +38,10 @@ def read_own_form(path: Path, library: Library) -> tuple[Form | None, tuple[Faul
     return form, tuple(list_faults(form, Library((*others, form)), load_vocabulary()))
 
 
-@cache
-def _load_schema() -> Draft202012Validator:
-    return Draft202012Validator(
-        json.loads(files(CONTENT_PACKAGE).joinpath(*SCHEMA.split("/")).read_text(encoding="utf-8"))
-    )
-
-
 def _check_schema(document: Any) -> Iterator[Fault]:
-    errors = sorted(_load_schema().iter_errors(document), key=lambda error: list(map(_order, error.path)))
+    if is_right(document, SCHEMA):
+        return
+    errors = sorted(list_schema_errors(document, SCHEMA), key=lambda error: list(map(_order, error.path)))
     for error in errors:
         message = error.message
         if len(message) > _LONGEST:
