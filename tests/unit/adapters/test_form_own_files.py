@@ -1,6 +1,7 @@
 """A form in a file of one's own: every fault in it is named with its place and remedy."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,14 @@ def test_what_makes_no_form_is_told_of_a_file_of_ones_own(tmp_path: Path) -> Non
     assert faults == [("$", "questions of klein: '1' is there twice", "Correct the part that is named")]
 
 
+#: Ten of the part before in each, six times: a million values in 300 characters.
+LAUGHS = "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcdef")
+)
+#: Each one level deeper than the one before.
+DEEP = "".join(f"a{number}: &a{number} [*a{number - 1 or ''}]\n" for number in range(1, 120))
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -107,7 +116,10 @@ def test_what_makes_no_form_is_told_of_a_file_of_ones_own(tmp_path: Path) -> Non
         ("id: klein\nid: klein\n", "is written twice"),
         ("", "empty"),
         ("[" * 500, ""),
-        ("een: &een [x]\ntwee: *een\n", ""),
+        ("twee: *een\n", "special meaning"),
+        ("een: &een [*een]\n", "special meaning"),
+        ("a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + LAUGHS, "values"),
+        ("a: &a [1]\n" + DEEP, "levels"),
     ],
 )
 def test_what_is_no_document_is_refused_with_file_and_place(tmp_path: Path, text: str, says: str) -> None:
@@ -119,6 +131,21 @@ def test_what_is_no_document_is_refused_with_file_and_place(tmp_path: Path, text
     assert caught.value.path
     assert says in caught.value.fault
     assert caught.value.remedy
+
+
+def test_a_part_with_a_name_may_be_repeated(tmp_path: Path) -> None:
+    items = [question("1", "choice"), question("2", "choice")]
+    text = write({"parts": [part("een", *items)]})
+    options = yaml.safe_dump(items[0]["options"], default_flow_style=True, width=10_000).strip()
+    written = yaml.safe_dump(
+        {**SMALL, "parts": [part("een", *items)]}, default_flow_style=True, width=100_000
+    )
+    written = written.replace(f"options: {options}", f"options: &abc {options}", 1)
+    written = written.replace(f"options: {options}", "options: *abc", 1)
+    assert "*abc" in written
+    made, faults = read_text(tmp_path, written)
+    same, _ = read_text(tmp_path, text)
+    assert (made, faults) == (same, [])
 
 
 def test_yes_no_and_days_stay_the_words_they_are(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def read_own_form(path: Path, library: Library) -> tuple[Form | None, tuple[Faul
     `ContentError` when the file cannot be read or is no YAML.
     """
     text = read_text(path, most_bytes=MOST_BYTES)
-    require_bearable(text, file=path.name)
+    require_bearable(text, file=path.name, may_repeat=True)
     document = parse_yaml(text, file=path.name)
     if faults := tuple(_check_schema(document)):
         return None, faults

@@ -72,10 +72,11 @@ def parse_located(text: str, *, file: str) -> Any:
         raise LawFileError(file=file, place=error.path, fault=fault, remedy=remedy) from error
 
 
-def require_bearable(text: str, *, file: str) -> frozenset[str]:
+def require_bearable(text: str, *, file: str, may_repeat: bool = False) -> frozenset[str]:
     """Check that YAML is right and not too large, too deep or full of references to itself.
 
-    Returns the keys of the outermost group. Raises `LawFileError`.
+    may_repeat: whether a part with a name (`&name`) may be repeated (`*name`); it then counts as if it were written
+    out. Returns the keys of the outermost group. Raises `LawFileError`.
     """
     if len(text) > MOST_CHARACTERS:
         raise _too_much(file, "$", f"{len(text)} tekens", f"{len(text)} characters")
@@ -90,10 +91,49 @@ def require_bearable(text: str, *, file: str) -> frozenset[str]:
             ),
             remedy=Text(nl="Haal het weg.", en="Take it away."),
         ) from error
-    return _scan(text, file)
+    return _scan(text, file, _Repeats() if may_repeat else None)
 
 
-def _scan(text: str, file: str) -> frozenset[str]:
+class _Repeats:
+    """The parts that have a name: how many values and levels each holds."""
+
+    def __init__(self) -> None:
+        self._sizes: dict[str, tuple[int, int]] = {}
+        self._open: list[tuple[str | None, int, int]] = []
+        self._deepest: list[int] = []
+
+    def begin(self, name: str | None, values: int, level: int) -> None:
+        """Note that a group or list begins, when so many values came before it."""
+        self._open.append((name, values, level))
+        self._deepest.append(level)
+
+    def end(self, values: int) -> None:
+        """Note that the innermost group or list ends."""
+        name, before, level = self._open.pop()
+        deepest = self._deepest.pop()
+        self._reach(deepest)
+        if name is not None:
+            self._sizes[name] = (values - before, deepest - level + 1)
+
+    def name_value(self, name: str | None) -> None:
+        """Note a single value."""
+        if name is not None:
+            self._sizes[name] = (1, 0)
+
+    def repeat(self, name: str, level: int) -> tuple[int, int] | None:
+        """Return how many values a repetition adds and how deep it reaches; None for what is not written before it."""
+        size = self._sizes.get(name)
+        if size is None:
+            return None
+        self._reach(level + size[1])
+        return size[0], level + size[1]
+
+    def _reach(self, level: int) -> None:
+        if self._deepest:
+            self._deepest[-1] = max(self._deepest[-1], level)
+
+
+def _scan(text: str, file: str, repeats: _Repeats | None) -> frozenset[str]:
     keys: list[str] = []
     level = values = 0
     is_key = True
@@ -101,29 +141,33 @@ def _scan(text: str, file: str) -> frozenset[str]:
         for event in yaml.parse(text, Loader=StrictLoader):
             mark = event.start_mark
             place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
+            reached = level
             if isinstance(event, yaml.AliasEvent):
-                raise _refuse(file, place, "*")
-            if getattr(event, "tag", None) not in (None, "!"):
+                size = repeats.repeat(event.anchor, level) if repeats is not None else None
+                if size is None:
+                    raise _refuse(file, place, "*")
+                values, reached = values + size[0], size[1]
+            elif getattr(event, "tag", None) not in (None, "!"):
                 raise _refuse(file, place, "!!")
             if level == 1 and isinstance(event, yaml.ScalarEvent) and is_key:
                 keys.append(event.value)
             if isinstance(event, yaml.CollectionStartEvent):
-                level += 1
+                level = reached = level + 1
+                if repeats is not None:
+                    repeats.begin(event.anchor, values, level)
             elif isinstance(event, yaml.CollectionEndEvent):
                 level -= 1
-            elif not isinstance(event, yaml.ScalarEvent):
+                if repeats is not None:
+                    repeats.end(values)
+            elif isinstance(event, yaml.ScalarEvent):
+                if repeats is not None:
+                    repeats.name_value(event.anchor)
+            elif not isinstance(event, yaml.AliasEvent):
                 continue
-            if level == 1:  # a scalar, or the end of a group or list, at the outermost level
+            if level == 1:  # a value, or the end of a group or list, at the outermost level
                 is_key = not is_key if not isinstance(event, yaml.CollectionStartEvent) else True
             values += 1
-            if level > MOST_LEVELS:
-                raise _too_much(
-                    file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels"
-                )
-            if values > MOST_VALUES:
-                raise _too_much(
-                    file, place, f"meer dan {MOST_VALUES} waarden", f"more than {MOST_VALUES} values"
-                )
+            _require_bounds(file, place, max(level, reached), values)
     except yaml.YAMLError as error:
         if "nesting depth" in str(
             error
@@ -135,6 +179,13 @@ def _scan(text: str, file: str) -> frozenset[str]:
             ) from error
         raise _explain(error, text, file) from error
     return frozenset(keys)
+
+
+def _require_bounds(file: str, place: str, level: int, values: int) -> None:
+    if level > MOST_LEVELS:
+        raise _too_much(file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels")
+    if values > MOST_VALUES:
+        raise _too_much(file, place, f"meer dan {MOST_VALUES} waarden", f"more than {MOST_VALUES} values")
 
 
 def _too_much(file: str, place: str, nl: str, en: str) -> LawFileError:
