@@ -47,6 +47,10 @@ STATE_LABELS = {
 }
 
 
+#: The form that says which others are needed.
+FIRST = "prescan"
+
+
 def get_opened(public_id: str, number: int) -> Opened:
     """The assessment at an address, as it is now; a page that is not there gives "not found"."""
     try:
@@ -112,6 +116,11 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
         for row in documents.list_newest(algorithm)
         if documents.kind_of(row) is DocumentKind.ASSESSMENT and not documents.is_closed(row)
     ]
+    startable = [
+        Startable(form, say(form.title), say(form.summary), tuple(because.get(form.id, ())))
+        for form in queries.list_forms()
+        if form.id not in running
+    ]
     return show(
         request,
         "assessments.html",
@@ -119,11 +128,8 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
         here=_("Assessments"),
         algorithm=algorithm,
         lines=lines,
-        startable=[
-            Startable(form, say(form.title), say(form.summary), tuple(because.get(form.id, ())))
-            for form in queries.list_forms()
-            if form.id not in running
-        ],
+        startable=[item for item in startable if item.because or item.form.id == FIRST],
+        others=[item for item in startable if not item.because and item.form.id != FIRST],
         elsewhere=elsewhere,
         may_edit=rights.may(person_of(request), "assessments.edit", algorithm.organisation.code),
         may_add=rights.may(person_of(request), "algorithms.edit", algorithm.organisation.code),

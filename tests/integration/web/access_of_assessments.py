@@ -21,6 +21,7 @@ ASSESSMENTS = (
     # There is no such remark.
     row("web:assessment_comment_act", "", kwargs={**ASSESSMENT, "pk": 1}, method="post"),
     row("web:assessment_reading", READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_toolbox", READS_DOSSIERS, kwargs=DOSSIER),
     row("web:assessment_document", READS_DOSSIERS, kwargs={**ASSESSMENT, "kind": "json"}),
     # Nothing is signed.
     row("web:assessment_version", "", kwargs={**ASSESSMENT, "version": 1}),
