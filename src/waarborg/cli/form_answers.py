@@ -250,9 +250,15 @@ def _describe_checked(checked: Iterable[tuple[str, Form | None, tuple[Fault, ...
     return {"forms": forms, "errors": errors}
 
 
-def describe_fault(file: str, fault: Fault) -> dict[str, str]:
-    """Return a fault in a file of a form as data."""
-    return {"file": file, "place": fault.place, "message": fault.says, "remedy": fault.remedy}
+def describe_fault(file: str, fault: Fault) -> dict[str, Any]:
+    """Return a fault in a file of a form as data. line: None where it is not known."""
+    return {
+        "file": file,
+        "line": fault.line or None,
+        "place": fault.place,
+        "message": fault.says,
+        "remedy": fault.remedy,
+    }
 
 
 # --- overlap -----------------------------------------------------------------------------------------------

@@ -133,7 +133,7 @@ def check(
         answer = form_answers.check_file(file) if file is not None else form_answers.check_library()
     for fault in answer["errors"]:
         errors.print(
-            f"{fault['file']}, at {fault['place']}: {fault['message']}. {fault['remedy']}",
+            f"{fault['file']}{_say_line(fault)}, at {fault['place']}: {fault['message']}. {fault['remedy']}",
             style="red",
             markup=False,
             soft_wrap=True,
@@ -150,6 +150,10 @@ def check(
         if not answer["forms"]:
             _say("There are no forms to check.")
     raise typer.Exit(Exit.BAD_INPUT if answer["errors"] else Exit.DONE)
+
+
+def _say_line(fault: Mapping[str, Any]) -> str:
+    return f", line {fault['line']}" if fault["line"] else ""
 
 
 @app.command(epilog="Example: waarborg forms overlap --to dpia --json")

@@ -11,6 +11,8 @@ import yaml
 from tests.small_form import both, form, group, part, question
 from tests.small_library import document, links
 from waarborg.adapters.content_files.yaml_files import ContentError
+from waarborg.adapters.form_files.links import Fault
+from waarborg.adapters.form_files.loading import load_library
 from waarborg.adapters.form_files.own_files import read_own_form
 from waarborg.core.forms.forms import Form
 from waarborg.core.forms.library import Library
@@ -159,3 +161,48 @@ def test_yes_no_and_days_stay_the_words_they_are(tmp_path: Path) -> None:
     made, faults = read_text(tmp_path, text)
     assert made is not None
     assert (faults, [one.value for one in made.questions[0].options]) == ([], ["no", "yes"])
+
+
+# --- building on a form of Waarborg ----------------------------------------------------------------------------
+EXTENSION = {
+    "id": "dpia-voorbeeldstad",
+    "version": "2026.1",
+    "released_on": "2026-12-01",
+    "title": both("DPIA Voorbeeldstad"),
+    "short": "DPIA Voorbeeldstad",
+    "extends": "prescan:2026.1",
+    "parts": [part("extra", question("extra.1", "text"))],
+}
+
+
+def read_extension(folder: Path, change: Mapping[str, Any]) -> tuple[Form | None, tuple[Fault, ...]]:
+    path = folder / "eigen.yaml"
+    path.write_text(yaml.safe_dump({**EXTENSION, **change}, sort_keys=False), encoding="utf-8")
+    return read_own_form(path, load_library())
+
+
+def test_a_form_may_build_on_one_of_waarborg(tmp_path: Path) -> None:
+    made, faults = read_extension(tmp_path, {})
+    assert faults == ()
+    assert made is not None
+    base = load_library().find_newest("prescan")
+    assert base is not None
+    assert len(made.questions) == len(base.questions) + 1
+    assert made.questions[-1].id == "extra.1"
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "line"),
+    [
+        ({"extends": "prescan:1999.1"}, "extends", 8),
+        ({"extends": "geen:2026.1"}, "extends", 8),
+        ({"add": [{"into": "nergens", "items": [question("x.1")]}]}, "nergens", 1),
+        ({"colour": "red"}, "$", 1),
+        ({"parts": [part("extra", question("extra.1", "text", when="[bestaat niet]"))]}, "extra.1", 15),
+    ],
+)
+def test_what_is_wrong_in_it_is_told_with_its_line(
+    tmp_path: Path, change: Mapping[str, Any], place: str, line: int
+) -> None:
+    _made, faults = read_extension(tmp_path, change)
+    assert [(fault.place, fault.line) for fault in faults] == [(place, line)]
