@@ -18,6 +18,7 @@ from waarborg.apps.algorithms.documents import queries as documents
 from waarborg.apps.assessments import queries, watching
 from waarborg.apps.assessments.actions import signing, starting
 from waarborg.apps.assessments.following import list_own_tasks
+from waarborg.apps.assessments.library import list_startable
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.assessments.slots import may_fill
@@ -118,7 +119,7 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
     ]
     startable = [
         Startable(form, say(form.title), say(form.summary), tuple(because.get(form.id, ())))
-        for form in queries.list_forms()
+        for form in list_startable(algorithm.organisation_id)
         if form.id not in running
     ]
     return show(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.around import look_around
+from waarborg.apps.assessments.library import find_newest
 from waarborg.apps.assessments.models import Assessment, FixedVersion, State
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.obligations import queries as obligations
@@ -55,7 +55,7 @@ class Tool:
 
 def list_tools(algorithm: Algorithm, *, on: date) -> tuple[Tool, ...]:
     """Every instrument of the toolbox for a dossier, those that it needs most first."""
-    framework, library = load_framework(), load_library()
+    framework = load_framework()
     overview = obligations.get_overview(framework, algorithm, on=on)
     applicable = overview.applied.list(Applies.YES)
     running = {
@@ -67,7 +67,7 @@ def list_tools(algorithm: Algorithm, *, on: date) -> tuple[Tool, ...]:
     tools = []
     for instrument in framework.instruments:
         need, because = _find_need(instrument, applicable, outcomes.get(instrument.form, ()), on=on)
-        form = library.find_newest(instrument.form) if instrument.form else None
+        form = find_newest(algorithm.organisation_id, instrument.form) if instrument.form else None
         row = running.get(instrument.form) if form is not None else None
         asked, known = _measure(algorithm, form, on=on) if form is not None and row is None else (0, 0)
         tools.append(

@@ -88,7 +88,7 @@ def preview_import(assessment: Assessment, document: AnswersFile, *, on: date) -
     """What bringing in a file would do. Raises AnswersFileError for a file of another form, or of a version that cannot be moved."""
     opened = queries.open_assessment(assessment, on=on)
     require_form(document, opened.form)
-    answers, kept = _move(document, opened.form)
+    answers, kept = _move(document, opened.form, assessment.algorithm.organisation_id)
     said = [answer for answer in answers if answer.declined or _tidy(answer.value) is not None]
     merged = replace(opened, sheet=_merge(opened, said))
     said.sort(key=_put_in_order(merged))
@@ -144,11 +144,13 @@ def _find_base(line: Line, replacing: Mapping[str, int]) -> int:
 
 
 # --- versions ------------------------------------------------------------------------------------------------
-def _move(document: AnswersFile, form: Form) -> tuple[Iterable[Answer], Iterable[Answer]]:
+def _move(
+    document: AnswersFile, form: Form, organisation_id: int
+) -> tuple[Iterable[Answer], Iterable[Answer]]:
     """The answers in the version of `form`, and those that have no place there."""
     if document.version == form.version:
         return document.answers, ()
-    old = queries.find_form(form.id, document.version)
+    old = queries.find_form(form.id, document.version, organisation_id=organisation_id)
     if old is None:
         raise _refuse_version(
             document,
