@@ -54,6 +54,7 @@ def test_from_the_first_answer_to_a_signed_iama(
     login(page, editor)
     page.goto(f"/en/werkplek/algoritmen/{dossier.public_id}")
     page.get_by_role("link", name="To the assessments").click()
+    page.get_by_text(re.compile(r"\d+ other forms")).click()
     page.get_by_role("button", name=named("Start", "Fundamental Rights")).click()
     assessment = Assessment.objects.get()
     expect(page.get_by_role("heading", level=1)).to_have_text(
