@@ -32,7 +32,14 @@ def read_own_form(path: Path, library: Library) -> tuple[Form | None, tuple[Faul
     """
     text = read_text(path, most_bytes=MOST_BYTES)
     require_bearable(text, file=path.name)
-    document = parse_yaml(text, file=path.name)
+    return check_form(parse_yaml(text, file=path.name), library)
+
+
+def check_form(document: Any, library: Library) -> tuple[Form | None, tuple[Fault, ...]]:
+    """Return the form in a document and its faults; no form when it cannot be made.
+
+    library: the forms that it may point to. A version in it with the same name gives way to the document.
+    """
     if faults := tuple(_check_schema(document)):
         return None, faults
     try:
