@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
+from waarborg.adapters.form_files.answers_reading import read_answers
 from waarborg.apps.assessments.actions import importing
 from waarborg.apps.assessments.actions.importing import Effect, Imported, Line, Preview
 from waarborg.apps.assessments.queries import Opened
