@@ -126,7 +126,8 @@ class Catalogue:
         self, task: Task, around: tuple[Task, ...], id: str, rows: tuple[str, ...], own_rows: str
     ) -> Known:
         several = task.answer_types[0] in _SOME_OF
-        type, choices, tick, source = Type.CHOICES if several else Type.CHOICE, (), "", None
+        type, tick, source = Type.CHOICES if several else Type.CHOICE, "", None
+        choices: tuple[Choice, ...] = ()
         if task.source_options:
             source = self._find_source(task)
             if source is None:

@@ -279,7 +279,9 @@ class Translator:
                 return Amount(ZERO)
             case _:
                 raise cannot("weightedCountMap van deze delen", "weightedCountMap of these parts")
-        parts, strangers, repaired = [], [], []
+        parts: list[Expression] = []
+        strangers: list[str] = []
+        repaired: list[str] = []
         for key, weight in pairs:
             if not isinstance(key, Words) or not isinstance(weight, Amount):
                 raise cannot("een gewicht dat geen getal is", "a weight that is no number")
