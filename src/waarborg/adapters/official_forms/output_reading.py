@@ -7,8 +7,9 @@ from typing import Any
 
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError
 from waarborg.adapters.form_files.answers_json import parse_document
+from waarborg.adapters.form_files.answers_reading import read_answers
 from waarborg.adapters.official_forms.output_names import OURS, name_form
-from waarborg.adapters.official_forms.output_parts import Output, Part, is_output, take_apart
+from waarborg.adapters.official_forms.output_parts import Output, Part, take_apart
 from waarborg.adapters.official_forms.output_rows import Rows, Token
 from waarborg.adapters.official_forms.output_values import NoFit, read_value
 from waarborg.adapters.official_forms.remarks import Remark
@@ -58,9 +59,11 @@ def read_document(document: Mapping[str, Any], form: Form, *, file: str) -> Read
     return _Reader(form, output, file).read()
 
 
-def is_output_file(content: bytes, *, file: str) -> bool:
-    """Whether a file is an output of the form filler. Raises `AnswersFileError` for what is no JSON."""
-    return is_output(parse_document(content, file=file, deepest=DEEPEST, remedy=AGAIN))
+def read_either(content: bytes, form: Form, *, file: str) -> ReadOutput:
+    """Return the answers in a file, of Waarborg or of the form filler. Raises `AnswersFileError`."""
+    if b'"metadata"' in content and b'"format_version"' not in content:
+        return read_output(content, form, file=file)
+    return ReadOutput(read_answers(content, file=file), ())
 
 
 def _require_form(output: Output, form: Form, file: str) -> None:
