@@ -1,5 +1,6 @@
 """What each task of a definition becomes in our form: its id, its type, its options, and the rows it stands in."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from waarborg.adapters.official_forms.definitions import (
 )
 from waarborg.adapters.official_forms.findings import Findings, Sort
 from waarborg.adapters.official_forms.texts import make_name, to_line
-from waarborg.core.forms.official import YES
+from waarborg.core.forms.official import NOTHING, YES
 from waarborg.core.forms.questions import Type
 from waarborg.core.terms.text import Text
 
@@ -27,6 +28,9 @@ _ORDINARY: Mapping[str, Type] = {
     "image": Type.IMAGE,
 }
 _NUMBER = "number"
+#: The option that is added where several can be chosen, so that one can say that none of them fits.
+NONE_OF_THESE = Text("Geen van deze", "None of these")
+_SAYS_NONE = re.compile(r"(?:geen|niet van toepassing|n\.?v\.?t\.?|none|niets)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,8 @@ class Known:
     """A task in our form. around: the tasks around it. type: None for a group or what is only read.
 
     rows: the ids of the repeated groups around its answer, the outermost first; own_rows: that of its own rows, when
-    it is a question that is repeated. tick: the one option there is, for which yes stands. options_from: the group
-    whose rows are its options, and the question that names them.
+    it is a question that is repeated. tick: the one option there is, for which yes stands. none: the option that was
+    added to say that none fits. options_from: the group whose rows are its options, and the question that names them.
     """
 
     task: Task
@@ -53,6 +57,7 @@ class Known:
     type: Type | None = None
     choices: tuple[Choice, ...] = ()
     tick: str = ""
+    none: str = ""
     options_from: tuple[str, str] | None = None
     own_rows: str = ""
 
@@ -150,8 +155,20 @@ class Catalogue:
                 )  # fmt: skip
         return Known(
             task=task, id=id, around=around, rows=rows, type=type, choices=choices, tick=tick,
-            options_from=source, own_rows=own_rows,
+            none=self._find_none(task, choices) if type is Type.CHOICES else "", options_from=source, own_rows=own_rows,
         )  # fmt: skip
+
+    def _find_none(self, task: Task, choices: tuple[Choice, ...]) -> str:
+        """An option to say that none fits: an empty list of choices says nothing in our forms."""
+        if not choices or any(_SAYS_NONE.match(choice.option.shown) for choice in choices):
+            return ""
+        self._findings.add_to(
+            Sort.CHANGED,
+            task.spot,
+            Text("Er is een keuze “Geen van deze” bij, want daar betekent een lege lijst dat niets past.", "There is an option “None of these” as well, because an empty list there means that nothing fits."),
+            Text("Er is niets te doen.", "There is nothing to do."),
+        )  # fmt: skip
+        return make_name(NONE_OF_THESE.nl, {choice.value for choice in choices}, otherwise="geen")
 
     def _make_choices(self, task: Task) -> tuple[Choice, ...]:
         found: dict[str, Choice] = {}
@@ -214,11 +231,12 @@ def describe_values(known: Known) -> dict[str, str]:
     """Return what the official file calls the options of a question, where the label does not say it."""
     if known.tick:
         return {YES: known.tick}
-    return {
+    values = {
         choice.value: choice.option.text
         for choice in known.choices
         if choice.option.text != to_label(choice.option)
     }
+    return values | ({known.none: NOTHING} if known.none else {})
 
 
 def to_label(option: OfficialOption) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from waarborg.adapters.official_forms.catalogue import Catalogue, Known, to_label
+from waarborg.adapters.official_forms.catalogue import NONE_OF_THESE, Catalogue, Known, to_label
 from waarborg.adapters.official_forms.conditions import Conditions
 from waarborg.adapters.official_forms.definitions import Definition, Reference, Task, write_value
 from waarborg.adapters.official_forms.findings import Findings, Sort
@@ -136,6 +136,9 @@ class Maker:
             question["options"] = [
                 {"value": one.value, "label": both(to_label(one.option))} for one in known.choices
             ]
+            if known.none:
+                label = {"nl": NONE_OF_THESE.nl, "en": NONE_OF_THESE.en}
+                question["options"].append({"value": known.none, "label": label, "exclusive": True})
         if beside := self._beside.get(task.id):
             question["beside"] = beside
         if cited := self._cite(task):

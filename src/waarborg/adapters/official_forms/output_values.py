@@ -8,7 +8,7 @@ from waarborg.adapters.documents.from_markup import read_markup
 from waarborg.adapters.documents.report import Paragraph, as_text
 from waarborg.adapters.markup import clean
 from waarborg.core.forms.forms import Form
-from waarborg.core.forms.official import NO, YES
+from waarborg.core.forms.official import NO, NOTHING, YES
 from waarborg.core.forms.questions import Option, Question, Type
 from waarborg.core.profile.facts import Value, plain
 from waarborg.core.publication import markup
@@ -36,6 +36,9 @@ def read_value(form: Form, question: Question, raw: object, rows: Rows) -> Value
 
     rows: for a question whose options are rows, the ids of the rows by their name.
     """
+    if raw == [] and question.type is Type.CHOICES:
+        none = [one.value for one in question.options if _stands_for_nothing(form, question, one.value)]
+        return tuple(none) or None
     if raw in _NOTHING:
         return None
     match question.type:
@@ -84,8 +87,8 @@ def write_value(form: Form, question: Question, value: Value, names: Mapping[str
         case Type.CHOICE:
             return _name_option(form, question, str(value), names)
         case Type.CHOICES if isinstance(value, tuple):
-            named = [_name_option(form, question, str(one), names) for one in value]
-            return list(dict.fromkeys(named))
+            chosen = [str(one) for one in value if not _stands_for_nothing(form, question, str(one))]
+            return list(dict.fromkeys(_name_option(form, question, one, names) for one in chosen))
         case Type.LIST if isinstance(value, tuple):
             return [str(one) for one in value]
         case Type.TEXT | Type.DATE | Type.MONEY | Type.NUMBER | Type.ROLE:
@@ -215,6 +218,10 @@ def _list_texts(raw: object) -> list[str]:
     if isinstance(raw, list):
         return [_need_text(one) for one in raw]
     return [_need_text(raw)]
+
+
+def _stands_for_nothing(form: Form, question: Question, value: str) -> bool:
+    return form.official is not None and form.official.find_value(question.id, value) == NOTHING
 
 
 # --- writing ---------------------------------------------------------------------------------------------------

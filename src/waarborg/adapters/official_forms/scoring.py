@@ -263,7 +263,8 @@ class Translator:
         if known is not None and known.tick:
             return Amount(choose(Reference(known.id), Constant(Decimal(1)), ZERO))
         if known is not None and known.type in (Type.CHOICES, Type.LIST):
-            return Amount(Operation(Operator.COUNT, (Reference(known.id),)))
+            count = Operation(Operator.COUNT, (Reference(known.id),))
+            return Amount(choose(is_among(known.none, known.id), ZERO, count) if known.none else count)
         if known is not None:
             self._tell(
                 f"Bij vraag {known.task.id} kan men niet meer dan één keuze maken; de telling is altijd 0.",

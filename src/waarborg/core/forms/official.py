@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 #: What an official file calls yes and no.
 YES, NO = "true", "false"
+#: What it calls an option that it does not have: that nothing was chosen.
+NOTHING = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
