@@ -108,7 +108,9 @@ class _Repeats:
 
     def __init__(self) -> None:
         self._known: dict[str, _Extent] = {}
-        self._open: list[tuple[str | None, int, int]] = []  # the name, how many values before it, its levels so far
+        self._open: list[
+            tuple[str | None, int, int]
+        ] = []  # the name, how many values before it, its levels so far
 
     def note(self, event: yaml.Event, values: int) -> None:
         """See a value begin or end; `values` counts all before it."""

@@ -145,6 +145,9 @@ class _Writer:
     def _add(self, place: Place, question: Question, address: Address) -> None:
         answer = self._sheet.find(address)
         if answer is None or not answer.is_given:
+            rows = self._find_own_rows(place, question, address)
+            if rows is not None:  # a row in which nothing is said yet
+                self._put(place, address, self._hold(rows, None))
             return
         if answer.declined:
             self._declined.append(str(address))
@@ -159,6 +162,12 @@ class _Writer:
                 return
             self._put(place, address, self._hold(answer, value))
             self._note_chosen(question, answer)
+
+    def _find_own_rows(self, place: Place, question: Question, address: Address) -> Answer | None:
+        """What says which rows there are of a question that is repeated itself."""
+        if not place.repeated or not is_rows_of(place.repeated[-1], question):
+            return None
+        return self._sheet.find(Address(place.repeated[-1].id, address.rows[:-1]))
 
     def _note_chosen(self, question: Question, answer: Answer) -> None:
         """Which rows were chosen, where their names do not tell them apart."""
