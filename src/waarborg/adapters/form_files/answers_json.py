@@ -53,8 +53,28 @@ def parse_document(content: bytes, *, file: str, deepest: int, remedy: Text) -> 
             Text("Hier staat iets dieper in elkaar dan een antwoord kan.", "Something is nested deeper here than an answer can be."),
             remedy,
         )  # fmt: skip
+    document = _load(text, file, remedy)
+    if _has_unkeepable(document):
+        says = Text(
+            "Er staat een teken in dat niet bewaard kan worden.",
+            "It holds a character that cannot be kept.",
+        )
+        raise _fault(file, "$", says, remedy)
+    if not isinstance(document, dict):
+        raise _fault(
+            file,
+            "$",
+            Text(
+                "Hier hoort een object met namen en waarden.", "An object with names and values belongs here."
+            ),
+            remedy,
+        )
+    return document
+
+
+def _load(text: str, file: str, remedy: Text) -> Any:
     try:
-        document = json.loads(
+        return json.loads(
             text,
             object_pairs_hook=_pair,
             parse_int=_read_whole,
@@ -73,22 +93,6 @@ def parse_document(content: bytes, *, file: str, deepest: int, remedy: Text) -> 
     except json.JSONDecodeError as error:
         says = Text("Dit is geen geldige JSON.", "This is no valid JSON.")
         raise _fault(file, say_place(text, error.pos), says, remedy) from error
-    if _has_unkeepable(document):
-        says = Text(
-            "Er staat een teken in dat niet bewaard kan worden.",
-            "It holds a character that cannot be kept.",
-        )
-        raise _fault(file, "$", says, remedy)
-    if not isinstance(document, dict):
-        raise _fault(
-            file,
-            "$",
-            Text(
-                "Hier hoort een object met namen en waarden.", "An object with names and values belongs here."
-            ),
-            remedy,
-        )
-    return document
 
 
 def _fault(file: str, place: str, message: Text, remedy: Text) -> AnswersFileError:
