@@ -1,6 +1,7 @@
 """Bringing in the output of the official form filler: into a form made from its file, and into one of ours."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.conftest import NOW
-from tests.official_files import convert_text
+from tests.content.filled_forms import Filler
+from tests.official_files import convert_official, convert_text
 from tests.small_official import SMALL
+from waarborg.adapters.official_forms.output_writing import write_output
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import starting
@@ -112,6 +115,37 @@ def test_an_output_fills_a_form_of_ours_with_the_same_name_and_numbers(
     content = output("urn:nl:klein:1.0", {"1": "true", "2": "Een regel", "3": "a"})
     assert upload(writer, assessment, content, do="import").status_code == 302
     assert list_values(assessment) == {"1": True, "2": "Een regel", "3": "a"}
+
+
+@pytest.mark.parametrize("name", ["prescan", "dpia", "iama", "conformity_assessment_eu_ai_act"])
+def test_every_page_of_an_official_form_opens(
+    writer: Client,
+    dossier: Algorithm,
+    editor: Person,
+    shared_data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    form = convert_official(shared_data, name).form
+    for module in ("mapping", "queries", "reasons", "actions.starting", "actions.publishing"):
+        monkeypatch.setattr(f"waarborg.apps.assessments.{module}.load_library", lambda: Library((form,)))
+    row = starting.start(algorithm=dossier, form=form.id, by=editor, at=NOW)
+    filled = Filler(1).fill(form, Library((form,)))
+    content = write_output(form, filled.sheet, at=NOW).as_bytes()
+    assert upload(writer, row, content, do="import").status_code == 302
+    kwargs = {"public_id": dossier.public_id, "number": row.pk}
+    with override("en"):
+        addresses = [
+            reverse("web:assessment_part", kwargs={**kwargs, "part": part.id}) for part in form.parts
+        ]
+        addresses += [
+            reverse("web:assessment", kwargs=kwargs),
+            reverse("web:assessment_reading", kwargs=kwargs),
+        ]
+    for address in addresses:
+        assert writer.get(address).status_code == 200, address
+    given = [one for one in filled.sheet if form.find_group(one.address.question) is None]
+    assert len(list_values(row)) >= len(given) - 4
 
 
 def test_an_output_of_another_form_is_refused(writer: Client, assessment: Assessment) -> None:
