@@ -146,12 +146,18 @@ def test_capitals_in_ids_become_small_and_the_form_remembers_them() -> None:
     assert [one.id for one in made.questions] == ["2.2a", "2.2a-2"]
 
 
-def test_numbers_stand_before_titles_where_the_file_wants_that() -> None:
+def test_numbers_stand_before_groups_where_the_file_wants_that() -> None:
+    """Before a question its number stands anyway."""
     text = "prefixQuestionIds: true\n" + tasks(
-        '{task: Vraag, id: "1.1", type: [date]}',
-        '{task: Anders, id: "1.2", type: [date], is_official_id: false}',
+        '{task: Deel, id: "1", type: [task_group], is_official_id: false, tasks: ['
+        '{task: Groep, id: "1.1", type: [task_group], tasks: [{task: Vraag, id: "1.1.1", type: [date]}]}]}'
     )
-    assert [one.ask.nl for one in convert_text(text).form.questions] == ["1.1 Vraag", "Anders"]
+    form = convert_text(text).form
+    assert [form.parts[0].title.nl, form.groups[0].title.nl, form.questions[0].ask.nl] == [
+        "Deel",
+        "1.1 Groep",
+        "Vraag",
+    ]
 
 
 def test_html_becomes_plain_text_and_links_stay() -> None:
@@ -220,6 +226,17 @@ def test_what_may_stay_empty_by_its_own_words_is_not_required() -> None:
 def test_what_our_form_cannot_say_is_told(task: str, says: str) -> None:
     text = tasks(f'{{task: Vraag, id: "1", {task}}}')
     assert ("lost", "1", says) in say(text)
+
+
+def test_rows_that_follow_other_rows_are_asked_for_in_words() -> None:
+    text = tasks(
+        '{task: Namen, id: "1", type: [task_group], repeatable: true, tasks: [{task: Naam, id: "1.1", type: [text_input]}]}',
+        '{task: Leeftijden, id: "2", type: [task_group], repeatable: true, dependencies: [{type: instance_mapping, source: {id: \'1.1\'}, mapping_type: one_to_one, action: sync_instances}], tasks: [{task: Leeftijd, id: "2.1", type: [text_input]}]}',
+    )
+    group = convert_text(text).form.find_group("2")
+    assert group is not None
+    assert group.text is not None
+    assert group.text.nl == "Eén rij voor elk antwoord op “Naam” (1.1), in dezelfde volgorde."
 
 
 def test_options_of_rows_within_rows_cannot_be_taken_from_there() -> None:

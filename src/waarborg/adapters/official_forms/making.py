@@ -89,6 +89,7 @@ class Maker:
     def _make_group(self, task: Task, known: Known) -> _Entry:
         group: _Entry = {"group": known.id, "title": both(self._title(task))}
         self._add_text(group, task)
+        self._say_mappings(group, task)
         if task.repeatable:
             group |= {"repeat": True, "one": both(to_line(task.item_name) or self._title(task))}
             if label := self._find_label(task, known):
@@ -179,8 +180,8 @@ class Maker:
     # --- texts ---------------------------------------------------------------------------------------------
     def _title(self, task: Task, *, needed: bool = True) -> str:
         title = to_line(task.title)
-        if self._definition.numbered and task.official_number and title:
-            return f"{task.id} {title}"
+        if self._definition.numbered and task.official_number and title and not task.answer_types:
+            return f"{task.id} {title}"  # a question has its number before it anyway
         if title or not needed:
             return title
         around = self._catalogue.get(task.id).around
@@ -217,6 +218,16 @@ class Maker:
     def _add_text(self, entry: _Entry, task: Task) -> None:
         if text := self._describe(task):
             entry["text"] = both(text)
+
+    def _say_mappings(self, entry: _Entry, task: Task) -> None:
+        """Ask for the rows that the official tool makes by itself."""
+        for mapping in task.mappings:
+            source = self._catalogue.find(mapping.id)
+            title = self._title(source.task) if source is not None else mapping.id
+            before = entry.get("text", {"nl": "", "en": ""})
+            nl = f"Eén rij voor elk antwoord op “{title}” ({mapping.id}), in dezelfde volgorde."
+            en = f"One row for each answer to “{title}” ({mapping.id}), in the same order."
+            entry["text"] = {"nl": f"{before['nl']}\n{nl}".strip(), "en": f"{before['en']}\n{en}".strip()}
 
     def _add_condition(self, entry: _Entry, task: Task) -> None:
         condition = self._conditions.find(task)
