@@ -120,6 +120,22 @@ def test_questions_that_wait_for_each_other_are_named() -> None:
     assert "wait for each other" in error.fault_text.en
 
 
+def chain(length: int, *, back: bool) -> str:
+    """Questions of which each is shown when the one before it (or behind it) is answered with no."""
+    lines = []
+    for number in range(length):
+        other = number + 1 if back else number - 1
+        wait = f', dependencies: [{{type: conditional, condition: {{id: "{other}", operator: equals, value: false}}, action: show}}]'
+        lines.append(f'{{task: Vraag, id: "{number}", type: [radio_option], valueType: boolean{wait}}}')
+    return tasks(*lines)
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_questions_that_depend_on_a_long_row_of_others_are_refused_in_time(back: bool) -> None:
+    assert len(convert_text(chain(90, back=back)).form.questions) == 90
+    assert "depends on more than 100 others" in refuse(chain(2_000, back=back)).fault_text.en
+
+
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [

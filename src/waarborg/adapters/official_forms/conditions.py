@@ -5,9 +5,10 @@ question that is not asked as no, an empty text or list. So where "nothing" woul
 other question is asked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.adapters.official_forms.catalogue import Catalogue, Known
 from waarborg.adapters.official_forms.definitions import Condition, Task, write_value
 from waarborg.adapters.official_forms.findings import Findings, Sort
@@ -16,6 +17,8 @@ from waarborg.core.law.expressions import Expression, Literal, Operation, Operat
 from waarborg.core.terms.text import Text
 
 ALWAYS, NEVER = Literal(True), Literal(False)
+#: A condition of more parts cannot be followed by anybody.
+MOST_PARTS = 100
 
 
 def both_hold(*parts: Expression) -> Expression:
@@ -62,10 +65,14 @@ def is_among(value: str, id: str) -> Expression:
 
 
 class Conditions:
-    """Translates the conditions of a definition. repair: put right what cannot be meant."""
+    """Translates the conditions of a definition. repair: put right what cannot be meant.
 
-    def __init__(self, catalogue: Catalogue, findings: Findings, *, repair: bool = False) -> None:
+    Raises `LawFileError`, with the name of the file, for a question that depends on too many others.
+    """
+
+    def __init__(self, catalogue: Catalogue, findings: Findings, *, file: str, repair: bool = False) -> None:
         self._catalogue, self._findings, self._repair = catalogue, findings, repair
+        self._file = file
         self._made: dict[str, Expression] = {}
         self._busy: set[str] = set()
 
@@ -83,14 +90,42 @@ class Conditions:
         return both_hold(self.is_asked(known), does_not_hold(Reference(known.id)))
 
     def _make(self, task: Task) -> Expression:
-        if task.id not in self._made:
-            if task.id in self._busy:  # a ring; loading the form tells which questions wait for each other
-                return ALWAYS
-            self._busy.add(task.id)
-            own = self._catalogue.get(task.id)
-            self._made[task.id] = both_hold(*(self._translate(one, own) for one in task.conditions))
-            self._busy.remove(task.id)
-        return self._made[task.id]
+        """The condition of a task, after those that it rests on; in a ring, which loading the form tells, nothing."""
+        todo = [task] if task.id not in self._busy else []
+        while todo:
+            one = todo[-1]
+            if one.id in self._made:
+                todo.pop()
+            elif one.id not in self._busy:
+                self._busy.add(one.id)
+                todo += [other for other in self._list_needed(one) if other.id not in self._busy]
+            else:
+                own = self._catalogue.get(one.id)
+                self._made[one.id] = both_hold(
+                    *(self._translate(condition, own) for condition in one.conditions)
+                )
+                self._busy.remove(one.id)
+                self._require_bearable(one)
+        return self._made.get(task.id, ALWAYS)
+
+    def _list_needed(self, task: Task) -> Iterator[Task]:
+        for condition in task.conditions:
+            known = self._catalogue.find(condition.id)
+            if known is not None:
+                yield from (*known.around, known.task)
+
+    def _require_bearable(self, task: Task) -> None:
+        made = self._made[task.id]
+        if isinstance(made, Operation) and len(made.operands) > MOST_PARTS:
+            raise LawFileError(
+                file=self._file,
+                place=f"line {task.spot.line} ({task.spot.path})",
+                fault=Text(
+                    f"De vraag hangt van meer dan {MOST_PARTS} andere af.",
+                    f"The question depends on more than {MOST_PARTS} others.",
+                ),
+                remedy=Text("Laat haar van minder vragen afhangen.", "Make it depend on fewer questions."),
+            )
 
     def _translate(self, one: Condition, own: Known) -> Expression:
         if one.action not in ("show", "hide"):

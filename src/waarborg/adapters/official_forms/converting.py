@@ -90,7 +90,7 @@ def convert(document: Any, wishes: Wishes, library: Library, *, file: str) -> Co
     if kind is Kind.FORM_FILLER:
         definition = read_form_filler(document, file=file, findings=findings)
         made, official = (
-            _make_form_filler(definition, wishes, library, findings),
+            _make_form_filler(definition, wishes, library, findings, file),
             _count_definition(definition),
         )
         variant = definition.variant
@@ -165,9 +165,11 @@ def _say_what(document: Any) -> Text:
 
 
 # --- the form as a whole -------------------------------------------------------------------------------------
-def _make_form_filler(definition: Definition, wishes: Wishes, library: Library, findings: Findings) -> _Entry:
+def _make_form_filler(
+    definition: Definition, wishes: Wishes, library: Library, findings: Findings, file: str
+) -> _Entry:
     catalogue = Catalogue(definition, findings)
-    conditions = Conditions(catalogue, findings, repair=wishes.repair)
+    conditions = Conditions(catalogue, findings, file=file, repair=wishes.repair)
     maker = Maker(definition, catalogue, conditions, findings)
     outcomes = Outcomes(definition, catalogue, conditions, findings, library, repair=wishes.repair)
     parts = maker.make_parts()

@@ -54,14 +54,12 @@ class Findings:
     """Collects findings. Those that say the same about several places become one."""
 
     def __init__(self) -> None:
-        self._found: list[Finding] = []
+        self._found: dict[Finding, None] = {}
         self._together: dict[tuple[Sort, str], tuple[Text, Text, list[Spot]]] = {}
 
     def add(self, sort: Sort, spot: Spot, says: Text, remedy: Text, *, blocks: bool = False) -> None:
         """Tell one thing about one place; what was told of it already is not told again."""
-        finding = Finding(sort, spot, says, remedy, blocks)
-        if finding not in self._found:
-            self._found.append(finding)
+        self._found.setdefault(Finding(sort, spot, says, remedy, blocks))
 
     def add_to(self, sort: Sort, spot: Spot, says: Text, remedy: Text) -> None:
         """Tell a thing that may hold for many places; they are told together."""
