@@ -3,7 +3,7 @@
 import base64
 import binascii
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
+from waarborg.adapters.official_forms.output_reading import read_either
+from waarborg.adapters.official_forms.remarks import Remark
 from waarborg.apps.assessments.actions import importing
 from waarborg.apps.assessments.actions.importing import Effect, Imported, Line, Preview
 from waarborg.apps.assessments.queries import Opened
@@ -49,7 +51,7 @@ class AnswersForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File with answers"),
         help_text=gettext_lazy(
-            "JSON of at most 20 MB, as an assessment here or elsewhere with Waarborg gives it."
+            "JSON of at most 20 MB, as Waarborg or the official form filler (Invulhulpen) gives it."
         ),
         allow_empty_file=True,
         max_length=None,
@@ -82,13 +84,12 @@ def assessment_import(request: HttpRequest, public_id: str, number: int) -> Http
     if request.method == "POST":
         try:
             content = _read(request, form)
-            document = read_answers(content, file=_name(request)) if content is not None else None
-            if document is not None and request.POST.get("do") == "import":
-                return _import(request, opened, document)
-            if document is not None and content is not None:
-                context = _describe(
-                    importing.preview_import(opened.assessment, document, on=localdate()), document
-                )
+            if content is not None:
+                read = read_either(content, opened.form, file=_name(request))
+                if request.POST.get("do") == "import":
+                    return _import(request, opened, read.file)
+                preview = importing.preview_import(opened.assessment, read.file, on=localdate())
+                context = _describe(preview, read.file, read.remarks)
                 context["content"] = _carry(content)
         except AnswersFileError as error:
             _refuse(form, error.in_language(language()))
@@ -147,9 +148,10 @@ def _carry(content: bytes) -> str:
 
 
 # --- what it would do ----------------------------------------------------------------------------------------
-def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
+def _describe(preview: Preview, document: AnswersFile, remarks: Sequence[Remark]) -> dict[str, Any]:
     names = _Names(preview.opened)
     lines = {effect.value: [names.show(line) for line in preview.list_lines(effect)] for effect in Effect}
+    lines["refused"] += [_show_remark(remark) for remark in remarks if remark.lost]
     counts = {name: len(shown) for name, shown in lines.items()}
     return {
         "found": document,
@@ -159,10 +161,16 @@ def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
         "counts": counts,
         "more_added": max(0, counts["added"] - MOST_SHOWN),
         "more_refused": max(0, counts["refused"] - MOST_SHOWN),
+        "notes": [_show_remark(remark) for remark in remarks if not remark.lost][:MOST_SHOWN],
         "can_import": bool(counts["added"] or counts["changed"]),
         "moved_from": preview.moved_from,
         "moved_to": preview.opened.form.version,
     }
+
+
+def _show_remark(remark: Remark) -> Shown:
+    """What is told of an answer of the official form filler."""
+    return Shown(remark.place, remark.place, "", reason=f"{say(remark.says)} {say(remark.remedy)}")
 
 
 class _Names:
