@@ -2,10 +2,10 @@
 
 import json
 import math
-import re
 from typing import Any
 
 from waarborg.adapters.form_files.answers_file import AnswersFileError
+from waarborg.adapters.keepable import has_unkeepable
 from waarborg.adapters.law_files.json_depth import find_too_deep
 from waarborg.core.terms.text import Text
 
@@ -13,7 +13,6 @@ from waarborg.core.terms.text import Text
 MOST_BYTES = 20 * 1024 * 1024
 #: More digits than this fit in no answer.
 MOST_DIGITS = 18
-_UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 
 class _Twice(ValueError):
@@ -54,7 +53,7 @@ def parse_document(content: bytes, *, file: str, deepest: int, remedy: Text) -> 
             remedy,
         )  # fmt: skip
     document = _load(text, file, remedy)
-    if _has_unkeepable(document):
+    if has_unkeepable(document):
         says = Text(
             "Er staat een teken in dat niet bewaard kan worden.",
             "It holds a character that cannot be kept.",
@@ -119,20 +118,6 @@ def _read_decimal(digits: str) -> float:
     if not math.isfinite(number):
         raise _TooLarge
     return number
-
-
-def _has_unkeepable(document: object) -> bool:
-    """Whether a null character or half a surrogate pair stands anywhere in it."""
-    todo = [document]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, str) and _UNKEEPABLE.search(item):
-            return True
-        if isinstance(item, dict):
-            todo.extend((*item, *item.values()))
-        elif isinstance(item, list):
-            todo.extend(item)
-    return False
 
 
 def say_place(text: str, position: int) -> str:

@@ -111,6 +111,19 @@ class Taker:
                 Text(f"Kies uit: {', '.join(known)}.", f"Choose from: {', '.join(known)}."),
             )  # fmt: skip
 
+    def need_types(self, entry: Entry, path: str, known: Sequence[str]) -> tuple[str, ...]:
+        """Return what sort of question it is, in one or more of the words that are known; refused without one."""
+        words = self.find_texts(entry, "type", path)
+        if not words:
+            self.refuse(
+                entry, path, "type",
+                Text("Er staat niet wat voor vraag dit is.", "It does not say what sort of question this is."),
+                Text(f"Schrijf onder type een of meer van: {', '.join(known)}.", f"Write under type one or more of: {', '.join(known)}."),
+            )  # fmt: skip
+        for word in words:
+            self.require_one_of(entry, path, "type", word, known)
+        return tuple(dict.fromkeys(words))
+
     def note_strangers(self, entry: Entry, spot: Spot, known: frozenset[str]) -> None:
         """Tell of keys that no definition has."""
         for key in entry:

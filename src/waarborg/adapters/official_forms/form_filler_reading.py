@@ -133,7 +133,7 @@ class _Reader:
         id = self._read_id(entry, path)
         spot = Spot(id, path, entry.line)
         take.note_strangers(entry, spot, _TASK_KEYS)
-        types = self._read_types(entry, path)
+        types = self._take.need_types(entry, path, TYPES)
         self._used |= {*types, *(key for key in entry if isinstance(key, str))}
         if "task" not in entry:
             take.need_text(entry, "task", path)
@@ -191,19 +191,6 @@ class _Reader:
                 Text("Splits het formulier.", "Split the form."),
             )  # fmt: skip
         return id
-
-    def _read_types(self, entry: Entry, path: str) -> tuple[str, ...]:
-        take = self._take
-        words = take.find_texts(entry, "type", path)
-        if not words:
-            take.refuse(
-                entry, path, "type",
-                Text("Er staat niet wat voor vraag dit is.", "It does not say what sort of question this is."),
-                Text(f"Schrijf onder type een of meer van: {', '.join(TYPES)}.", f"Write under type one or more of: {', '.join(TYPES)}."),
-            )  # fmt: skip
-        for word in words:
-            take.require_one_of(entry, path, "type", word, TYPES)
-        return tuple(dict.fromkeys(words))
 
     def _list_options(self, entry: Entry, path: str) -> Iterator[OfficialOption]:
         for one, place in self._take.list_entries(entry, "options", path):

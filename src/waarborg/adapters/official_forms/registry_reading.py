@@ -100,15 +100,7 @@ def _read_task(take: Taker, one: Entry, path: str, urn: str) -> RegistryTask:
             Text("Zij is hier toch meegenomen.", "It was taken along all the same."),
         )  # fmt: skip
     take.note_strangers(one, spot, _TASK_KEYS)
-    types = take.find_texts(one, "type", path)
-    if not types:
-        take.refuse(
-            one, path, "type",
-            Text("Er staat niet wat voor vraag dit is.", "It does not say what sort of question this is."),
-            Text(f"Schrijf onder type een of meer van: {', '.join(TYPES)}.", f"Write under type one or more of: {', '.join(TYPES)}."),
-        )  # fmt: skip
-    for word in types:
-        take.require_one_of(one, path, "type", word, TYPES)
+    types = take.need_types(one, path, TYPES)
     for key in ("depends_on", "signature", "expiration_date"):
         _note_unsaid(take, one, key, spot)
     return RegistryTask(
