@@ -3,7 +3,7 @@
 import base64
 import binascii
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -19,8 +19,10 @@ from django.views.decorators.http import require_http_methods
 
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError
 from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.offline.returned import find_answers
+from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import importing
-from waarborg.apps.assessments.actions.importing import Effect, Imported, Line, Preview
+from waarborg.apps.assessments.actions.importing import Effect, Gone, Imported, Line, Preview
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.organisations.access import needs
@@ -49,7 +51,7 @@ class AnswersForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File with answers"),
         help_text=gettext_lazy(
-            "JSON of at most 20 MB, as an assessment here or elsewhere with Waarborg gives it."
+            "A form that was filled in without network (HTML), or JSON as an assessment here or elsewhere with Waarborg gives it; at most 20 MB."
         ),
         allow_empty_file=True,
         max_length=None,
@@ -58,7 +60,11 @@ class AnswersForm(forms.Form):
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer of a file as the page shows it. number: of the answer that stands there, to know it again."""
+    """An answer of a file as the page shows it. number: of the answer that stands there, to know it again.
+
+    by, at: who answered that, and when. row: of a row that the file took away; is_newer: whether something in it was
+    answered here since.
+    """
 
     title: str
     place: str
@@ -66,6 +72,10 @@ class Shown:
     before: str = ""
     number: int = 0
     reason: str = ""
+    by: str = ""
+    at: object = None
+    row: str = ""
+    is_newer: bool = False
 
 
 @needs("assessments.edit", places.of_dossier, see="assessments.view")
@@ -82,6 +92,8 @@ def assessment_import(request: HttpRequest, public_id: str, number: int) -> Http
     if request.method == "POST":
         try:
             content = _read(request, form)
+            if content is not None:
+                content = find_answers(content, file=_name(request))
             document = read_answers(content, file=_name(request)) if content is not None else None
             if document is not None and request.POST.get("do") == "import":
                 return _import(request, opened, document)
@@ -148,18 +160,24 @@ def _carry(content: bytes) -> str:
 
 # --- what it would do ----------------------------------------------------------------------------------------
 def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
-    names = _Names(preview.opened)
+    names = _Names(preview)
     lines = {effect.value: [names.show(line) for line in preview.list_lines(effect)] for effect in Effect}
     counts = {name: len(shown) for name, shown in lines.items()}
     return {
         "found": document,
+        "offline": document.offline,
         "added": lines["added"][:MOST_SHOWN],
+        "edited": lines["edited"],
         "changed": lines["changed"],
+        "removed": lines["removed"],
         "refused": lines["refused"][:MOST_SHOWN],
         "counts": counts,
         "more_added": max(0, counts["added"] - MOST_SHOWN),
         "more_refused": max(0, counts["refused"] - MOST_SHOWN),
-        "can_import": bool(counts["added"] or counts["changed"]),
+        "can_import": any(counts[name] for name in ("added", "edited", "changed", "removed")),
+        "has_gone": any(
+            line.fault is not None and line.fault.code == "no_longer_asked" for line in preview.lines
+        ),
         "moved_from": preview.moved_from,
         "moved_to": preview.opened.form.version,
     }
@@ -168,7 +186,9 @@ def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
 class _Names:
     """The answers of a file in words."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, preview: Preview) -> None:
+        opened, both = preview.opened, preview.list_lines(Effect.CHANGED)
+        self._people = queries.names_of_authors(line.known.by for line in both if line.known is not None)
         answers = [
             {
                 "place": str(answer.address),
@@ -185,10 +205,17 @@ class _Names:
     def show(self, line: Line) -> Shown:
         """One answer, with what stands there now."""
         known = line.known
+        if line.row and isinstance(line.item, Group):
+            rows = (*Address.parse(line.place).rows, line.row)
+            title = self._record.name_row(line.item, rows)
+            number = known.number if known is not None else 0
+            return Shown(title, line.place, "", number=number, row=line.row, is_newer=line.is_newer)
         return Shown(
             title=self._name(line),
             place=line.place,
             value=self._show(line.item, line.value, declined=line.declined),
+            by=self._people.get(known.by, "") if known is not None else "",
+            at=known.at if known is not None else None,
             before=self._show(line.item, known.value, declined=known.declined) if known is not None else "",
             number=known.number if known is not None else 0,
             reason=f"{say(line.fault.message)} {say(line.fault.remedy)}" if line.fault is not None else "",
@@ -223,6 +250,7 @@ def _import(request: HttpRequest, opened: Opened, document: AnswersFile) -> Http
             assessment=row,
             document=document,
             replacing=_read_chosen(request.POST.getlist("vervangen")),
+            removing=list(_read_gone(request.POST.getlist("weghalen"))),
             by=person_of(request),
             at=now(),
         )
@@ -243,6 +271,15 @@ def _read_chosen(values: list[str]) -> Mapping[str, int]:
     return chosen
 
 
+def _read_gone(values: list[str]) -> Iterator[Gone]:
+    """The rows that are taken away, each with the number of the answer that the page showed."""
+    for value in values:
+        rest, _sep, number = value.rpartition(BETWEEN)
+        place, _sep, row = rest.rpartition(BETWEEN)
+        if place and (whole := find_whole(number)) is not None:
+            yield Gone(place, row, whole)
+
+
 def _tell(request: HttpRequest, done: Imported) -> None:
     count = len(done.saved.changed)
     messages.success(
@@ -250,6 +287,12 @@ def _tell(request: HttpRequest, done: Imported) -> None:
         ngettext("%(count)s answer was brought in.", "%(count)s answers were brought in.", count)
         % {"count": count},
     )
+    if done.removed:
+        messages.success(
+            request,
+            ngettext("%(count)s row was taken away.", "%(count)s rows were taken away.", done.removed)
+            % {"count": done.removed},
+        )
     left = len(done.kept) + len(done.saved.conflicts)
     if left:
         messages.info(
