@@ -99,7 +99,7 @@ def preview_import(assessment: Assessment, document: AnswersFile, *, on: date) -
     bases = Bases(assessment, document.offline, moved.bases, opened.rows)
     said = [
         answer
-        for answer in (_as_typed(one, opened.form, bases) for one in moved.answers)
+        for answer in (_as_typed(one, opened.form, bases, document.taken) for one in moved.answers)
         if answer.declined or _tidy(answer.value) is not None or bases.find(str(answer.address)) is not None
     ]
     merged = replace(opened, sheet=_merge(opened, said, bases))
@@ -291,12 +291,17 @@ _TOO_MANY_ROWS = Fault(
 )
 
 
-def _as_typed(answer: Answer, form: Form, bases: Bases) -> Answer:
-    """An answer as the page of its question would hold it: who fills in without network types no markup."""
+def _as_typed(answer: Answer, form: Form, bases: Bases, taken: Mapping[str, str]) -> Answer:
+    """An answer as the page of its question would hold it: who fills in without network types no markup.
+
+    What was taken over, by place, stays as it stands elsewhere.
+    """
     question = form.find_question(answer.address.question)
     if not bases.are_known or question is None or question.type is not Type.MARKUP:
         return answer
     if bases.is_untouched(question, answer) or not isinstance(answer.value, str):
+        return answer
+    if str(answer.address) in taken:
         return answer
     return replace(answer, value=from_writing(answer.value) or None)
 
@@ -350,7 +355,12 @@ def _make_line(merged: Opened, answer: Answer, options: Options, bases: Bases) -
 
 
 def _list_removed(merged: Opened, answers: Iterable[Answer], bases: Bases) -> Iterable[Line]:
-    for place, row, is_newer in bases.list_removed(answers):
+    groups = [
+        answer
+        for answer in answers
+        if merged.form.find_group(answer.address.question) and find_misfit(answer, merged.form) is None
+    ]
+    for place, row, is_newer in bases.list_removed(groups):
         found = merged.form.find_group(place.partition("@")[0])
         known = merged.rows.get(place)
         yield Line(place, Effect.REMOVED, found, known=known, row=row, is_newer=is_newer)

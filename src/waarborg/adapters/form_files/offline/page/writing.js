@@ -79,16 +79,13 @@ class Writing {
   }
 }
 
-/* The plain form of markup; the markup itself when it says more than the plain form can. A document that is made this
-   way runs no script and asks for nothing. */
+/* The plain form of markup; the markup itself when it says more than the plain form can. Only what holds no other tags
+   than these is read at all, in a document in which nothing runs. */
 function toWriting(markup) {
-  if (!/<[a-zA-Z/!]/.test(markup)) return markup;
-  const { body, head } = new DOMParser().parseFromString(markup, "text/html");
-  const elements = [...head.querySelectorAll("*"), ...body.querySelectorAll("*")];
-  if (elements.every((one) => one instanceof HTMLUnknownElement)) return markup;
+  const rest = markup.replace(/<\/?(?:p|div|br|ul|ol|li)\s*\/?>/gi, "");
+  if (rest.length === markup.length || /<[a-zA-Z/!?]/.test(rest)) return markup;
   const writing = new Writing();
-  writing.isSimple = !head.childNodes.length;
-  writing.read(body);
+  writing.read(new DOMParser().parseFromString(markup, "text/html").body);
   writing.endLine("\n\n");
   return writing.isSimple ? writing.blocks.join("").trim() : markup;
 }
