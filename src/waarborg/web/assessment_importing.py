@@ -40,6 +40,8 @@ from waarborg.web.pages import language, now, person_of, say, show
 MOST_CARRIED = 3 * 1024 * 1024
 #: So many answers that are added or refused are shown; the rest is counted.
 MOST_SHOWN = 200
+#: So many answers that only the file changed can be chosen one by one; the rest is one choice.
+MOST_CHOSEN = 1_000
 BETWEEN = ":"
 
 
@@ -167,7 +169,8 @@ def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
         "found": document,
         "offline": document.offline,
         "added": lines["added"][:MOST_SHOWN],
-        "edited": lines["edited"],
+        "edited": lines["edited"][:MOST_CHOSEN],
+        "more_edited": [f"{one.place}{BETWEEN}{one.number}" for one in lines["edited"][MOST_CHOSEN:]],
         "changed": lines["changed"],
         "removed": lines["removed"],
         "refused": lines["refused"][:MOST_SHOWN],
@@ -262,9 +265,10 @@ def _import(request: HttpRequest, opened: Opened, document: AnswersFile) -> Http
 
 
 def _read_chosen(values: list[str]) -> Mapping[str, int]:
-    """The places whose answer is replaced, each with the number of the answer that the page showed."""
+    """The places whose answer is replaced, each with the number of the answer that the page showed; several together
+    have a space between them."""
     chosen = {}
-    for value in values:
+    for value in (one for value in values for one in value.split()):
         place, _sep, number = value.rpartition(BETWEEN)
         if place and (whole := find_whole(number)) is not None:
             chosen[place] = whole
