@@ -69,6 +69,7 @@ def test_offline_and_back_with_a_conflict(
     editor: Person,
     person_with_role: Callable[..., Person],
     axe: Callable[[Page], None],
+    screenshot: Callable[[Page, str], None],
     tmp_path: Path,
 ) -> None:
     page, colleague = browser_page, person_with_role("editor")
@@ -80,7 +81,11 @@ def test_offline_and_back_with_a_conflict(
     answer(iama, colleague, **{"1.4.2": "Burgemeester", "1.3.1": False})
 
     bring_back(page, iama, saved)
-    axe(page)
+    for width in WCAG_WIDTHS[::-1]:
+        page.set_viewport_size({"width": width, "height": 900})
+        axe(page)
+        screenshot(page, f"offline back {width}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     facts = page.locator("dl.wb-facts").first
     expect(facts).to_contain_text(re.compile(r"New\s*3"))  # the offer, a group with a row, and its name
     expect(facts).to_contain_text(re.compile(r"Changed in the file\s*1"))

@@ -268,7 +268,7 @@ def _read_chosen(values: list[str]) -> Mapping[str, int]:
     """The places whose answer is replaced, each with the number of the answer that the page showed; several together
     have a space between them."""
     chosen = {}
-    for value in (one for value in values for one in value.split()):
+    for value in " ".join(values).split():
         place, _sep, number = value.rpartition(BETWEEN)
         if place and (whole := find_whole(number)) is not None:
             chosen[place] = whole

@@ -50,7 +50,7 @@ function makeChoices(item, id, { type, change, listOptions, inRow, about }) {
   function drawSet(options) {
     return options.map(({ value, label }, number) => {
       const box = make("input", {
-        type: isMany ? "checkbox" : "radio", name: id, id: `${id}_${number}`, value, ...about,
+        type: isMany ? "checkbox" : "radio", name: id, id: `${id}_${number}`, value,
         onchange: () => (isMany ? toggle(value, box.checked) : pick([value])),
       });
       return make("label", { class: "check", for: box.id }, box, make("span", {}, label));

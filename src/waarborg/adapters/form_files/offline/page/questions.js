@@ -188,7 +188,7 @@ class QuestionBlock {
     const known = this.answer;
     const value = ROWED.includes(this.question.type) ? this.entry.get() : fromEntry(this.question, this.entry.get(), this.original);
     const isEmpty = value === null || (Array.isArray(value) && !value.length);
-    if (known?.declined && isEmpty) return;
+    if (isEmpty && (!known || known.declined)) return;
     if (known && writeValue(known.value) === writeValue(isEmpty ? null : value) && !known.declined) return;
     this.answerWith(isEmpty ? null : value);
     // Choices open and close what depends on them at once; a text once somebody pauses.

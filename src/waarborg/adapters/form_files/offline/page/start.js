@@ -22,7 +22,9 @@ class Page {
     addEventListener("hashchange", () => this.open(true));
     addEventListener("beforeunload", (event) => {
       this.keepNow();
-      if (!this.work.isSaved) event.preventDefault();
+      if (this.work.isSaved) return;
+      event.preventDefault();
+      event.returnValue = true; // what older browsers go by
     });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.keepNow(); });
     this.open(false);
@@ -186,6 +188,7 @@ class Page {
 
   /* --- keeping and saving -------------------------------------------------------------------------------- */
   changed() {
+    this.isEmptied = false;
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keepNow(), PAUSE);
   }
@@ -197,7 +200,7 @@ class Page {
   /* Also in the page itself, for who saves it with the menu of the browser. */
   keepNow() {
     clearTimeout(this.keeping);
-    if (this.work.isSaved) return;
+    if (this.work.isSaved || this.isEmptied) return;
     const now = this.describe();
     document.getElementById("waarborg-answers").textContent = writeJson(now);
     const isKept = this.drawer.keep(now);
@@ -247,7 +250,9 @@ class Page {
     }
   }
 
+  /* What was removed stays removed, until something is answered again. */
   emptyDrawer() {
+    this.isEmptied = true;
     this.drawer.empty();
     this.tell(say("emptied"));
   }
