@@ -74,6 +74,13 @@ def test_what_cannot_be_worked_out_without_network_is_shown_with_a_note(away: Op
     field_of(page, "2").fill("toch beantwoord")
 
 
+def test_a_part_that_is_not_asked_any_more_says_so(away: Open) -> None:
+    page = away("drie", values={"1": False})
+    expect(page.get_by_text("Dit deel wordt niet gevraagd")).to_be_visible()
+    page.get_by_role("link", name="Deel een", exact=True).click()
+    expect(page.get_by_text("Dit deel wordt niet gevraagd")).to_be_hidden()
+
+
 # --- answering -----------------------------------------------------------------------------------------------
 def test_every_type_of_answer_comes_back_as_it_is_kept(away: Open, tmp_path: Path) -> None:
     page = away("een")

@@ -165,6 +165,7 @@ def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
     names = _Names(preview)
     lines = {effect.value: [names.show(line) for line in preview.list_lines(effect)] for effect in Effect}
     counts = {name: len(shown) for name, shown in lines.items()}
+    counts["left"] += _count_newer(preview, document)
     return {
         "found": document,
         "offline": document.offline,
@@ -184,6 +185,13 @@ def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
         "moved_from": preview.moved_from,
         "moved_to": preview.opened.form.version,
     }
+
+
+def _count_newer(preview: Preview, document: AnswersFile) -> int:
+    """How many answers came here since the download at places about which the file says nothing."""
+    newest = document.offline.number if document.offline is not None else 0
+    told = {line.place for line in preview.lines} if document.offline is not None else preview.opened.rows
+    return sum(row.number > newest for place, row in preview.opened.rows.items() if place not in told)
 
 
 class _Names:

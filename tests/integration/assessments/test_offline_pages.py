@@ -163,9 +163,11 @@ def test_what_was_changed_where_is_shown_and_ticked_as_it_should_be(
 ) -> None:
     answer(assessment, editor, **{"1": True, "2": "van hier"})
     taken, colleague = download(writer, assessment), person_with_role("editor")
-    answer(assessment, colleague, **{"1": None})
+    answer(assessment, colleague, **{"1": None, "6": [{"action": "Bel de FG"}]})
     back = change(taken, **{"1": False, "2": "in <b>het bestand</b>", "3": "a"})
     response = upload(writer, assessment, back)
+    counts = response.context["counts"]
+    assert [counts[name] for name in ("added", "edited", "changed", "left", "same")] == [1, 1, 1, 1, 0]
     assert response.status_code == 200
     page = response.content.decode()
     rows = queries.open_assessment(assessment, on=NOW.date()).rows

@@ -223,7 +223,7 @@ def test_the_scripts_ask_for_every_word_and_for_no_other(language: str) -> None:
 def test_every_script_is_part_of_the_page() -> None:
     from importlib.resources import files
 
-    folder = files("waarborg.adapters.form_files.offline").joinpath("page")
+    folder = files("waarborg.adapters.form_files.offline").joinpath("browser")
     assert {one.name for one in folder.iterdir() if one.name.endswith(".js")} == {f"{name}.js" for name in SCRIPTS}  # fmt: skip
 
 

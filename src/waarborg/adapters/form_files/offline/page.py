@@ -14,7 +14,8 @@ from waarborg.adapters.form_files.offline.definition import Around, describe_for
 from waarborg.adapters.form_files.offline.words import NO_SCRIPT, list_words
 from waarborg.core.forms.forms import Form
 
-_FOLDER = "page"
+#: What runs in the browser.
+_FOLDER = "browser"
 #: The scripts of the page, in the order in which they rest on each other.
 SCRIPTS = (
     "values",

@@ -130,6 +130,10 @@ WORDS: Mapping[str, Word] = {
     ),
     "optional": Text("niet verplicht", "optional"),
     "overview": Text("Over dit bestand", "About this file"),
+    "part_not_asked": Text(
+        "Dit deel wordt niet gevraagd, door wat er nu is geantwoord.",
+        "This part is not asked, because of what is answered now.",
+    ),
     "parts": Text("Delen", "Parts"),
     "put_back": Text("Zet terug", "Put back"),
     "remove_row": Text("Haal deze regel weg", "Remove this row"),

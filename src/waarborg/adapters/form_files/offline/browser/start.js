@@ -88,8 +88,9 @@ class Page {
     this.reading = new Reading(this.form, this.work.sheet);
     const heading = make("h2", { tabindex: "-1" }, this.part ? this.part.title : say("overview"));
     this.container = make("div");
+    this.notAsked = make("p", { class: "note" }, say("part_not_asked"));
     this.around = make("p", { class: "buttons" });
-    this.main.replaceChildren(heading, ...(this.part ? makeParagraphs(this.part.text) : this.makeCover()), this.container, this.around);
+    this.main.replaceChildren(heading, ...(this.part ? makeParagraphs(this.part.text) : this.makeCover()), this.notAsked, this.container, this.around);
     document.title = `${this.part ? this.part.title : say("overview")} – ${this.cover.title}`;
     this.refresh();
     if (isMoved) {
@@ -123,6 +124,7 @@ class Page {
     clearTimeout(this.timer);
     this.reading = new Reading(this.form, this.work.sheet);
     this.refreshList();
+    this.notAsked.hidden = !this.part || this.reading.standPart(this.part) !== NOT_ASKED;
     if (this.part) this.refreshPart();
     const parts = this.listParts(), place = parts.indexOf(this.part);
     const [before, after] = [parts[place - 1], parts[place + 1]];
