@@ -52,7 +52,7 @@ def _list_said(step: ExampleStep) -> Iterator[tuple[str, str]]:
             yield step.about[name]["on"], step.about[name]["by"]
 
 
-def test_the_three_dossiers_have_assessments_of_all_forms() -> None:
+def test_the_three_dossiers_have_assessments_of_the_first_five_forms() -> None:
     assert {(one.dossier, one.form) for one in EXAMPLES} == {
         ("inkomenstoeslag", "prescan"),
         ("inkomenstoeslag", "dpia"),
@@ -64,7 +64,7 @@ def test_the_three_dossiers_have_assessments_of_all_forms() -> None:
         ("risicomodel-heronderzoek", "fria"),
         ("risicomodel-heronderzoek", "aiia"),
     }
-    assert {one.form for one in EXAMPLES} == set(load_library().ids)
+    assert {one.form for one in EXAMPLES} <= set(load_library().ids)
 
 
 def test_one_that_begins_earlier_comes_first() -> None:

@@ -82,6 +82,19 @@ def test_any_form_reads_the_same_in_both(scripts: Page, data: st.DataObject) -> 
     assert found == conclude_form(reading)
 
 
+def test_a_row_of_facts_longer_than_a_browser_follows_is_shown(scripts: Page) -> None:
+    """Never hidden: what cannot be worked out here, Waarborg works out when it is back."""
+    items = [
+        {"kind": "question", "id": "1", "type": "boolean"},
+        {"kind": "question", "id": "2", "type": "text"},
+    ]
+    frames = {f"feit {number}": ["NOT", [["fact", f"feit {number + 1}"]]] for number in range(20_000)}
+    frames["2 wordt gevraagd"] = ["fact", "feit 0"]
+    form = {"parts": [{"id": "een", "items": items}], "frames": frames, "given": {}, "conditional": ["2"], "order": []}  # fmt: skip
+    found = scripts.evaluate("readForm", {"form": form, "answers": []})
+    assert [standing for _place, standing, _waits in found["shown"]] == ["asked", "beyond"]
+
+
 # --- writing -------------------------------------------------------------------------------------------------
 @IN_A_BROWSER
 @given(st.lists(st.text("ab -*•1.)\n<>&;é", max_size=30), min_size=5, max_size=20))

@@ -92,6 +92,13 @@ def describe_form(form: Form) -> dict[str, Any]:
             "version": form.based_on.version,
             "link": form.based_on.link,
         },
+        "official": {
+            "urn": form.official.urn,
+            "version": form.official.version,
+            "language": form.official.language,
+        }
+        if form.official is not None
+        else None,
         "parts": len(form.parts),
         "groups": len(form.groups),
         "questions": len(form.questions),
@@ -250,9 +257,15 @@ def _describe_checked(checked: Iterable[tuple[str, Form | None, tuple[Fault, ...
     return {"forms": forms, "errors": errors}
 
 
-def describe_fault(file: str, fault: Fault) -> dict[str, str]:
-    """Return a fault in a file of a form as data."""
-    return {"file": file, "place": fault.place, "message": fault.says, "remedy": fault.remedy}
+def describe_fault(file: str, fault: Fault) -> dict[str, Any]:
+    """Return a fault in a file of a form as data. line: None where it is not known."""
+    return {
+        "file": file,
+        "line": fault.line or None,
+        "place": fault.place,
+        "message": fault.says,
+        "remedy": fault.remedy,
+    }
 
 
 # --- overlap -----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
 from waarborg.adapters.form_files.offline.returned import find_answers
+from waarborg.adapters.official_forms.output_reading import read_either
+from waarborg.adapters.official_forms.remarks import Remark
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import importing
 from waarborg.apps.assessments.actions.importing import Effect, Gone, Imported, Line, Preview
@@ -53,7 +55,8 @@ class AnswersForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File with answers"),
         help_text=gettext_lazy(
-            "A form that was filled in without network (HTML), or JSON as an assessment here or elsewhere with Waarborg gives it; at most 20 MB."
+            "A form that was filled in without network (HTML), or JSON as Waarborg or the official form filler "
+            "(Invulhulpen) gives it; at most 20 MB."
         ),
         allow_empty_file=True,
         max_length=None,
@@ -96,13 +99,11 @@ def assessment_import(request: HttpRequest, public_id: str, number: int) -> Http
             content = _read(request, form)
             if content is not None:
                 content = find_answers(content, file=_name(request))
-            document = read_answers(content, file=_name(request)) if content is not None else None
-            if document is not None and request.POST.get("do") == "import":
-                return _import(request, opened, document)
-            if document is not None and content is not None:
-                context = _describe(
-                    importing.preview_import(opened.assessment, document, on=localdate()), document
-                )
+                read = read_either(content, opened.form, file=_name(request))
+                if request.POST.get("do") == "import":
+                    return _import(request, opened, read.file)
+                preview = importing.preview_import(opened.assessment, read.file, on=localdate())
+                context = _describe(preview, read.file, read.remarks)
                 context["content"] = _carry(content)
         except AnswersFileError as error:
             _refuse(form, error.in_language(language()))
@@ -161,9 +162,10 @@ def _carry(content: bytes) -> str:
 
 
 # --- what it would do ----------------------------------------------------------------------------------------
-def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
+def _describe(preview: Preview, document: AnswersFile, remarks: Sequence[Remark]) -> dict[str, Any]:
     names = _Names(preview)
     lines = {effect.value: [names.show(line) for line in preview.list_lines(effect)] for effect in Effect}
+    lines["refused"] += [_show_remark(remark) for remark in remarks if remark.lost]
     counts = {name: len(shown) for name, shown in lines.items()}
     counts["left"] += _count_newer(preview, document)
     return {
@@ -178,6 +180,7 @@ def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
         "counts": counts,
         "more_added": max(0, counts["added"] - MOST_SHOWN),
         "more_refused": max(0, counts["refused"] - MOST_SHOWN),
+        "notes": [_show_remark(remark) for remark in remarks if not remark.lost][:MOST_SHOWN],
         "can_import": any(counts[name] for name in ("added", "edited", "changed", "removed")),
         "has_gone": any(
             line.fault is not None and line.fault.code == "no_longer_asked" for line in preview.lines
@@ -192,6 +195,11 @@ def _count_newer(preview: Preview, document: AnswersFile) -> int:
     newest = document.offline.number if document.offline is not None else 0
     told = {line.place for line in preview.lines} if document.offline is not None else preview.opened.rows
     return sum(row.number > newest for place, row in preview.opened.rows.items() if place not in told)
+
+
+def _show_remark(remark: Remark) -> Shown:
+    """What is told of an answer of the official form filler."""
+    return Shown(remark.place, remark.place, "", reason=f"{say(remark.says)} {say(remark.remedy)}")
 
 
 class _Names:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.assessments import public_queries, queries
 from waarborg.apps.assessments.actions import publishing
 from waarborg.apps.assessments.actions.publishing import GROUNDS
@@ -96,7 +95,7 @@ def assessment_publish(request: HttpRequest, public_id: str, number: int) -> Htt
 
 def _make_draft(request: HttpRequest, opened: Opened, version: Any, shown: Any) -> Draft:
     """The form: as it was sent, else as it is public now, else with what the form of the assessment suggests."""
-    form = load_library().get(opened.assessment.form, version.form_version)
+    form = queries.form_of_version(version)
     answers = FixedAnswers(form, version.content, language())
     sent = request.POST if request.POST.get("do") == "publish" else None
     parts = []
@@ -140,7 +139,7 @@ def _publish(request: HttpRequest, opened: Opened, version: Any, draft: Draft, s
         return False
     decided = {choice.part.id: "" if choice.chosen == PUBLIC else choice.chosen for choice in draft.parts}
     # A part in which nothing was asked has nothing to show or to withhold.
-    form = load_library().get(opened.assessment.form, version.form_version)
+    form = queries.form_of_version(version)
     parts = {part.id: decided.get(part.id, "") for part in form.parts}
     text = draft.text.replace("\r\n", "\n").strip()
     if shown is not None and (shown.version, shown.text, shown.parts) == (version, text, parts):

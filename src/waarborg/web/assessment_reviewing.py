@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.assessments import following, queries, watching
 from waarborg.apps.assessments.actions import signing, starting
+from waarborg.apps.assessments.library import find_newest
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import names_of
@@ -211,7 +211,7 @@ def _describe(opened: Opened, kind: str, detail: str, signed_at: datetime | None
     if kind == watching.FACT:
         return _describe_fact(opened, detail, signed_at)
     if kind == watching.FORM:
-        form = load_library().find_newest(opened.form.id)
+        form = find_newest(opened.assessment.algorithm.organisation_id, opened.form.id)
         changes = say(form.changes) if form is not None and form.changes is not None else ""
         return ReasonLine(
             _("There is a newer version of the form: %(version)s") % {"version": detail}, changes

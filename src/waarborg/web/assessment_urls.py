@@ -7,6 +7,7 @@ from waarborg.web import (
     assessment_document_urls,
     assessment_parts,
     assessment_signing_urls,
+    assessment_toolbox,
     assessments,
 )
 
@@ -16,6 +17,11 @@ ONE = f"{DOSSIER}/<int:number>"
 urlpatterns = [
     path(DOSSIER, assessments.assessments, name="assessments"),
     path(f"{DOSSIER}/beginnen", assessments.assessment_start, name="assessment_start"),
+    path(
+        "algoritmen/<str:public_id>/gereedschap",
+        assessment_toolbox.assessment_toolbox,
+        name="assessment_toolbox",
+    ),
     path(ONE, assessments.assessment, name="assessment"),
     path(f"{ONE}/deel/<str:part>", assessment_parts.assessment_part, name="assessment_part"),
     path(

@@ -18,6 +18,7 @@ from waarborg.apps.algorithms.documents import queries as documents
 from waarborg.apps.assessments import queries, watching
 from waarborg.apps.assessments.actions import signing, starting
 from waarborg.apps.assessments.following import list_own_tasks
+from waarborg.apps.assessments.library import list_startable
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.assessments.slots import may_fill
@@ -45,6 +46,10 @@ STATE_LABELS = {
     "signed": Text("Getekend", "Signed"),
     "ended": Text("Beëindigd", "Ended"),
 }
+
+
+#: The form that says which others are needed.
+FIRST = "prescan"
 
 
 def get_opened(public_id: str, number: int) -> Opened:
@@ -112,6 +117,11 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
         for row in documents.list_newest(algorithm)
         if documents.kind_of(row) is DocumentKind.ASSESSMENT and not documents.is_closed(row)
     ]
+    startable = [
+        Startable(form, say(form.title), say(form.summary), tuple(because.get(form.id, ())))
+        for form in list_startable(algorithm.organisation_id)
+        if form.id not in running
+    ]
     return show(
         request,
         "assessments.html",
@@ -119,11 +129,8 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
         here=_("Assessments"),
         algorithm=algorithm,
         lines=lines,
-        startable=[
-            Startable(form, say(form.title), say(form.summary), tuple(because.get(form.id, ())))
-            for form in queries.list_forms()
-            if form.id not in running
-        ],
+        startable=[item for item in startable if item.because or item.form.id == FIRST],
+        others=[item for item in startable if not item.because and item.form.id != FIRST],
         elsewhere=elsewhere,
         may_edit=rights.may(person_of(request), "assessments.edit", algorithm.organisation.code),
         may_add=rights.may(person_of(request), "algorithms.edit", algorithm.organisation.code),

@@ -22,7 +22,14 @@ from waarborg.web.method_form import WorkingMethod
 from waarborg.web.pages import Crumb, now, person_of, show
 
 PAGE_SIZE = 50
-REACHED = ("people.view", "organisations.edit", "audit.view", "publications.view", "algorithms.view")
+REACHED = (
+    "assessments.view",
+    "people.view",
+    "organisations.edit",
+    "audit.view",
+    "publications.view",
+    "algorithms.view",
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Place:
     audit: bool
     quality: bool
     obligations: bool
+    forms: bool
 
 
 def crumbs_to_list() -> list[Crumb]:
@@ -81,6 +89,7 @@ def _make_place(organisation: Any, reaches: dict[str, set[str] | None]) -> Place
         audit=reaches_to("audit.view"),
         quality=reaches_to("publications.view"),
         obligations=reaches_to("algorithms.view"),
+        forms=reaches_to("assessments.view"),
     )
 
 

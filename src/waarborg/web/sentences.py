@@ -62,6 +62,9 @@ SENTENCES = {
     "assessments.resolve_comment": gettext_lazy("%(who)s dealt with a remark at %(what)s"),
     "assessments.reopen_comment": gettext_lazy("%(who)s opened a remark at %(what)s again"),
     "assessments.remove_comment": gettext_lazy("%(who)s removed a remark at %(what)s"),
+    "assessments.add_form": gettext_lazy("%(who)s added the form %(what)s"),
+    "assessments.withdraw_form": gettext_lazy("%(who)s took the form %(what)s out of use"),
+    "assessments.use_form_again": gettext_lazy("%(who)s put the form %(what)s into use again"),
     "assessments.invite": gettext_lazy("%(who)s invited an expert from outside for %(what)s"),
     "assessments.revoke": gettext_lazy("%(who)s withdrew an invitation for %(what)s"),
     "assessments.ask_advice": gettext_lazy("%(who)s laid %(what)s before who must advise and sign"),
@@ -172,6 +175,8 @@ def _tell_one(
     what = known.get(subject) or people.get(subject) or subject
     if _kind_of(event) == "assessment":
         what = _("%(form)s of %(name)s") % {"form": _name_form(event), "name": what}
+    if _kind_of(event) == "own-form":
+        what = str(event.about.get("form", what)).replace(":", " ")
     sentence = SENTENCES.get(event.action)
     names = {"who": name_person(event.by, people), "what": what}
     text = str(sentence) % names if sentence else f"{names['who']}: {event.action} ({what})"

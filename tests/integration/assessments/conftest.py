@@ -50,8 +50,7 @@ SMALL = form(
 def small_library(monkeypatch: pytest.MonkeyPatch) -> Library:
     """Only the small form, wherever forms are looked up."""
     library = Library((SMALL,))
-    for module in ("mapping", "queries", "reasons", "actions.starting", "actions.publishing"):
-        monkeypatch.setattr(f"waarborg.apps.assessments.{module}.load_library", lambda: library)
+    monkeypatch.setattr("waarborg.apps.assessments.library.load_library", lambda: library)
     return library
 
 

@@ -18,10 +18,9 @@ from waarborg.core.forms.library import Library
 
 #: Where pages look up forms; the actions do so by the fixture `small_library`.
 PAGES = (
-    "apps.assessments.public_queries",
     "web.assessment_pages",
-    "web.assessment_publishing",
-    "web.assessment_reviewing",
+    "web.assessment_places",
+    "web.assessment_record",
     "web.sentences",
 )
 
@@ -34,8 +33,7 @@ def show_library(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def put_in_library(monkeypatch: pytest.MonkeyPatch, library: Library) -> None:
     """These forms everywhere, in place of those of the fixture."""
-    for module in ("mapping", "queries", "reasons", "actions.starting", "actions.publishing"):
-        monkeypatch.setattr(f"waarborg.apps.assessments.{module}.load_library", lambda: library)
+    monkeypatch.setattr("waarborg.apps.assessments.library.load_library", lambda: library)
     show_library(library, monkeypatch)
 
 

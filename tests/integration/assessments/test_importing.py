@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.small_form import form, group, part, question
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError, write_answers
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
+from waarborg.adapters.form_files.answers_reading import read_answers
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import answering, importing, signing, starting
@@ -198,8 +199,7 @@ def versions(monkeypatch: pytest.MonkeyPatch) -> Library:
     )
     newer = form(part("een", question("1")), version="2027.1", released_on="2027-01-01")
     library = Library((older, now, newer))
-    for module in ("mapping", "queries", "actions.starting"):
-        monkeypatch.setattr(f"waarborg.apps.assessments.{module}.load_library", lambda: library)
+    monkeypatch.setattr("waarborg.apps.assessments.library.load_library", lambda: library)
     return library
 
 

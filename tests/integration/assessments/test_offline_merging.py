@@ -287,8 +287,7 @@ def test_rows_of_both_are_added_and_taken_away_at_once(
 def other_form(monkeypatch: pytest.MonkeyPatch) -> None:
     """A form of the same name, with a text of paragraphs that is a fact."""
     made = form(part("een", question("1", "markup", fact="goal"), question("2", "markup")))
-    for module in ("mapping", "queries", "actions.starting"):
-        monkeypatch.setattr(f"waarborg.apps.assessments.{module}.load_library", lambda: Library((made,)))
+    monkeypatch.setattr("waarborg.apps.assessments.library.load_library", lambda: Library((made,)))
 
 
 @pytest.mark.usefixtures("other_form")
@@ -358,8 +357,7 @@ def versions(assessment: Assessment, monkeypatch: pytest.MonkeyPatch) -> Library
         released_on="2026-02-01",
     )
     library = Library((now, newer))
-    for module in ("mapping", "queries", "actions.starting"):
-        monkeypatch.setattr(f"waarborg.apps.assessments.{module}.load_library", lambda: library)
+    monkeypatch.setattr("waarborg.apps.assessments.library.load_library", lambda: library)
     return library
 
 

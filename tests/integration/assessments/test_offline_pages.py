@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.conftest import NOW
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
 from waarborg.adapters.form_files.offline.returned import find_answers
 from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.algorithms.models import Algorithm

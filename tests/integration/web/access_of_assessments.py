@@ -1,14 +1,21 @@
 """Who opens which address of assessments: written by hand, as the rest of the table."""
 
-from tests.integration.web.access_table import DOSSIER, READS_DOSSIERS, row
+from tests.integration.web.access_table import CODE, DOSSIER, READS_DOSSIERS, row
 
 ASSESSMENT = {**DOSSIER, "number": "{assessment}"}
 PART = {**ASSESSMENT, "part": "0"}
+FORM = {**CODE, "form": "codio", "version": "2026.1"}
 #: Who fills in assessments, who invites experts from outside, and who signs.
 FILLS_IN = {"edi", "app", "pri", "sec"}
 INVITES = {"edi", "app", "pri"}
 
 ASSESSMENTS = (
+    row("web:own_forms", READS_DOSSIERS, kwargs=CODE),
+    row("web:own_form", READS_DOSSIERS, kwargs=FORM),
+    row("web:own_form_trial", READS_DOSSIERS, kwargs=FORM),
+    # It is a form of Waarborg: there is no file of the organisation, and nothing to take out of use.
+    row("web:own_form_file", "", kwargs=FORM),
+    row("web:own_form_withdraw", "", told_no=READS_DOSSIERS - {"app"}, kwargs=FORM, method="post"),
     row("web:assessments", READS_DOSSIERS, kwargs=DOSSIER),
     row("web:assessment_start", FILLS_IN, told_no=READS_DOSSIERS, kwargs=DOSSIER, method="post", ok=302),
     row("web:assessment", READS_DOSSIERS, kwargs=ASSESSMENT),
@@ -21,6 +28,7 @@ ASSESSMENTS = (
     # There is no such remark.
     row("web:assessment_comment_act", "", kwargs={**ASSESSMENT, "pk": 1}, method="post"),
     row("web:assessment_reading", READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_toolbox", READS_DOSSIERS, kwargs=DOSSIER),
     row("web:assessment_document", READS_DOSSIERS, kwargs={**ASSESSMENT, "kind": "json"}),
     # Nothing is signed.
     row("web:assessment_version", "", kwargs={**ASSESSMENT, "version": 1}),

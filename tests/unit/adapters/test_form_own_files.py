@@ -1,6 +1,7 @@
 """A form in a file of one's own: every fault in it is named with its place and remedy."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import yaml
 from tests.small_form import both, form, group, part, question
 from tests.small_library import document, links
 from waarborg.adapters.content_files.yaml_files import ContentError
+from waarborg.adapters.form_files.links import Fault
+from waarborg.adapters.form_files.loading import load_library
 from waarborg.adapters.form_files.own_files import read_own_form
 from waarborg.core.forms.forms import Form
 from waarborg.core.forms.library import Library
@@ -100,6 +103,14 @@ def test_what_makes_no_form_is_told_of_a_file_of_ones_own(tmp_path: Path) -> Non
     assert faults == [("$", "questions of klein: '1' is there twice", "Correct the part that is named")]
 
 
+#: Ten of the part before in each, six times: a million values in 300 characters.
+LAUGHS = "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcdef")
+)
+#: Each one level deeper than the one before.
+DEEP = "".join(f"a{number}: &a{number} [*a{number - 1 or ''}]\n" for number in range(1, 120))
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -107,7 +118,10 @@ def test_what_makes_no_form_is_told_of_a_file_of_ones_own(tmp_path: Path) -> Non
         ("id: klein\nid: klein\n", "is written twice"),
         ("", "empty"),
         ("[" * 500, ""),
-        ("een: &een [x]\ntwee: *een\n", ""),
+        ("twee: *een\n", "special meaning"),
+        ("een: &een [*een]\n", "special meaning"),
+        ("a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + LAUGHS, "values"),
+        ("a: &a [1]\n" + DEEP, "levels"),
     ],
 )
 def test_what_is_no_document_is_refused_with_file_and_place(tmp_path: Path, text: str, says: str) -> None:
@@ -121,6 +135,21 @@ def test_what_is_no_document_is_refused_with_file_and_place(tmp_path: Path, text
     assert caught.value.remedy
 
 
+def test_a_part_with_a_name_may_be_repeated(tmp_path: Path) -> None:
+    items = [question("1", "choice"), question("2", "choice")]
+    text = write({"parts": [part("een", *items)]})
+    options = yaml.safe_dump(items[0]["options"], default_flow_style=True, width=10_000).strip()
+    written = yaml.safe_dump(
+        {**SMALL, "parts": [part("een", *items)]}, default_flow_style=True, width=100_000
+    )
+    written = written.replace(f"options: {options}", f"options: &abc {options}", 1)
+    written = written.replace(f"options: {options}", "options: *abc", 1)
+    assert "*abc" in written
+    made, faults = read_text(tmp_path, written)
+    same, _ = read_text(tmp_path, text)
+    assert (made, faults) == (same, [])
+
+
 def test_yes_no_and_days_stay_the_words_they_are(tmp_path: Path) -> None:
     """Content says `no` for a word and 2026-11-01 for a day; YAML itself would make something else of both."""
     options = "[{value: no, label: {nl: Nee, en: No}}, {value: yes, label: {nl: Ja, en: Yes}}]"
@@ -132,3 +161,48 @@ def test_yes_no_and_days_stay_the_words_they_are(tmp_path: Path) -> None:
     made, faults = read_text(tmp_path, text)
     assert made is not None
     assert (faults, [one.value for one in made.questions[0].options]) == ([], ["no", "yes"])
+
+
+# --- building on a form of Waarborg ----------------------------------------------------------------------------
+EXTENSION = {
+    "id": "dpia-voorbeeldstad",
+    "version": "2026.1",
+    "released_on": "2026-12-01",
+    "title": both("DPIA Voorbeeldstad"),
+    "short": "DPIA Voorbeeldstad",
+    "extends": "prescan:2026.1",
+    "parts": [part("extra", question("extra.1", "text"))],
+}
+
+
+def read_extension(folder: Path, change: Mapping[str, Any]) -> tuple[Form | None, tuple[Fault, ...]]:
+    path = folder / "eigen.yaml"
+    path.write_text(yaml.safe_dump({**EXTENSION, **change}, sort_keys=False), encoding="utf-8")
+    return read_own_form(path, load_library())
+
+
+def test_a_form_may_build_on_one_of_waarborg(tmp_path: Path) -> None:
+    made, faults = read_extension(tmp_path, {})
+    assert faults == ()
+    assert made is not None
+    base = load_library().find_newest("prescan")
+    assert base is not None
+    assert len(made.questions) == len(base.questions) + 1
+    assert made.questions[-1].id == "extra.1"
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "line"),
+    [
+        ({"extends": "prescan:1999.1"}, "extends", 8),
+        ({"extends": "geen:2026.1"}, "extends", 8),
+        ({"add": [{"into": "nergens", "items": [question("x.1")]}]}, "nergens", 1),
+        ({"colour": "red"}, "$", 1),
+        ({"parts": [part("extra", question("extra.1", "text", when="[bestaat niet]"))]}, "extra.1", 15),
+    ],
+)
+def test_what_is_wrong_in_it_is_told_with_its_line(
+    tmp_path: Path, change: Mapping[str, Any], place: str, line: int
+) -> None:
+    _made, faults = read_extension(tmp_path, change)
+    assert [(fault.place, fault.line) for fault in faults] == [(place, line)]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from tests.small_form import NOON, TODAY, answer, form, group, part, question
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError, Offline
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
+from waarborg.adapters.form_files.answers_reading import read_answers
 from waarborg.adapters.form_files.offline.conditions import write_conditions, write_expression, write_value
 from waarborg.adapters.form_files.offline.definition import Around, Aside, Proposal, describe_form
 from waarborg.adapters.form_files.offline.page import (
@@ -29,6 +30,7 @@ from waarborg.adapters.form_files.offline.page import (
 from waarborg.adapters.form_files.offline.returned import find_answers
 from waarborg.adapters.form_files.offline.words import WORDS, list_words
 from waarborg.adapters.law_files.notation import parse_condition
+from waarborg.core.law.expressions import negation
 
 BAD = '</script><script>alert(1)</script><!-- <img src=x onerror="alert(1)">'
 FORM = form(
@@ -200,6 +202,14 @@ def test_a_form_is_described_for_the_page() -> None:
 def test_a_condition_on_the_day_is_about_the_day_of_the_file() -> None:
     written = write_expression(parse_condition("[6] > PEILDATUM"), on=TODAY)
     assert written == ["LESS_THAN", [["value", {"day": "2026-11-28"}], ["fact", "6"]]]
+
+
+def test_a_condition_deeper_than_a_browser_follows_is_left_to_waarborg() -> None:
+    deep = parse_condition("[1]")
+    for _ in range(5000):
+        deep = negation(deep)
+    assert write_expression(deep, on=TODAY) == ["beyond", []]
+    assert write_expression(negation(parse_condition("[1]")), on=TODAY) == ["NOT", [["fact", "1"]]]
 
 
 def test_values_keep_what_they_are() -> None:

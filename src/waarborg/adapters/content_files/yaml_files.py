@@ -6,11 +6,13 @@ read, with the file, the place in the file and the remedy named.
 
 import json
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+import jsonschema_rs
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
@@ -125,9 +127,15 @@ def _read_text(package_path: str) -> str:
         ) from error
 
 
-def _require_schema(document: object, *, file: str, schema: str) -> None:
+def _read_schema(schema: str) -> tuple[Mapping[str, Any], jsonschema_rs.Draft202012Validator]:
+    """A schema of the package of content, and what says quickly whether a document meets it."""
+    return _make_validator(_read_text(schema), schema)
+
+
+@cache
+def _make_validator(text: str, schema: str) -> tuple[Mapping[str, Any], jsonschema_rs.Draft202012Validator]:
     try:
-        definition = json.loads(_read_text(schema))
+        definition = json.loads(text)
         Draft202012Validator.check_schema(definition)
     except (json.JSONDecodeError, SchemaError) as error:
         raise ContentError(
@@ -136,9 +144,23 @@ def _require_schema(document: object, *, file: str, schema: str) -> None:
             fault=f"this is no valid JSON Schema: {str(error).splitlines()[0]}",
             remedy="Correct the schema",
         ) from error
-    faults = sorted(
-        Draft202012Validator(definition).iter_errors(document), key=lambda fault: list(map(str, fault.path))
-    )
+    return definition, jsonschema_rs.Draft202012Validator(definition)
+
+
+def is_right(document: object, schema: str) -> bool:
+    """Return whether a document meets a schema of the package of content. Raises `ContentError` for a wrong schema."""
+    return _read_schema(schema)[1].is_valid(document)
+
+
+def list_schema_errors(document: object, schema: str) -> Iterator[ValidationError]:
+    """Return everything in a document that does not meet a schema of the package of content."""
+    yield from Draft202012Validator(_read_schema(schema)[0]).iter_errors(document)
+
+
+def _require_schema(document: object, *, file: str, schema: str) -> None:
+    if is_right(document, schema):
+        return
+    faults = sorted(list_schema_errors(document, schema), key=lambda fault: list(map(str, fault.path)))
     if not faults:
         return
     shown = [f"{describe_path(fault.path)}: {_describe(fault)}" for fault in faults[:MAX_FAULTS_SHOWN]]

@@ -1,6 +1,5 @@
 """Reading a file of answers: what is wrong is named with its place, and nothing is taken from a file that is not whole."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -15,23 +14,11 @@ from waarborg.adapters.form_files.answers_file import (
     Signed,
     digest_document,
 )
-from waarborg.adapters.form_files.json_text import (
-    TooLarge,
-    Twice,
-    has_unkeepable,
-    pair,
-    read_decimal,
-    read_whole,
-    say_place,
-    shorten,
-)
-from waarborg.adapters.law_files.json_depth import find_too_deep
+from waarborg.adapters.form_files.answers_json import parse_document, shorten
 from waarborg.core.forms.answers import Address, Answer
 from waarborg.core.profile.facts import freeze
 from waarborg.core.terms.text import Text
 
-#: A file with more is refused before it is read.
-MOST_BYTES = 20 * 1024 * 1024
 MOST_ANSWERS = 50_000
 MOST_ENTRIES = 1_000
 #: The document, its answers, an answer, the rows of a table, and a row.
@@ -88,7 +75,7 @@ class _Reader:
 
     def read(self, content: bytes) -> AnswersFile:
         """Return what is in it."""
-        document = self._parse(content)
+        document = parse_document(content, file=self._file, deepest=DEEPEST, remedy=_AGAIN)
         if document.get("format") != FORMAT:
             raise self._fault(
                 "format",
@@ -135,59 +122,6 @@ class _Reader:
             bases=bases,
             is_changed=bool(kept) and kept != digest_document(document),
         )
-
-    # --- the text --------------------------------------------------------------------------------------------
-    def _parse(self, content: bytes) -> dict[str, Any]:
-        if len(content) > MOST_BYTES:
-            size = MOST_BYTES // 1024**2
-            raise self._fault(
-                "$",
-                Text(f"Het bestand is groter dan {size} MB.", f"The file is larger than {size} MB."),
-                Text("Zet lange lijsten in een bijlage.", "Put long lists in an attachment."),
-            )
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise self._fault(
-                f"byte {error.start}",
-                Text("Dit is geen tekst in UTF-8.", "This is no text in UTF-8."),
-                Text("Kies een JSON-bestand.", "Choose a JSON file."),
-            ) from error
-        if (found := find_too_deep(text, DEEPEST)) is not None:
-            raise self._fault(
-                say_place(text, found),
-                Text("Hier staat iets dieper in elkaar dan een antwoord kan.", "Something is nested deeper here than an answer can be."),
-                _AGAIN,
-            )  # fmt: skip
-        try:
-            document = json.loads(
-                text,
-                object_pairs_hook=pair,
-                parse_int=read_whole,
-                parse_float=read_decimal,
-                parse_constant=read_decimal,
-            )
-        except Twice as error:
-            says = Text(f"“{error}” staat twee keer in een object.", f"“{error}” stands twice in one object.")
-            raise self._fault("$", says, _AGAIN) from error
-        except TooLarge as error:
-            says = Text(
-                "Er staat een getal in dat geen antwoord kan zijn.",
-                "It holds a number that can be no answer.",
-            )
-            raise self._fault("$", says, _AGAIN) from error
-        except json.JSONDecodeError as error:
-            says = Text("Dit is geen geldige JSON.", "This is no valid JSON.")
-            raise self._fault(say_place(text, error.pos), says, _AGAIN) from error
-        if has_unkeepable(document):
-            says = Text(
-                "Er staat een teken in dat niet bewaard kan worden.",
-                "It holds a character that cannot be kept.",
-            )
-            raise self._fault("$", says, _AGAIN)
-        if not isinstance(document, dict):
-            raise self._fault("$", _KINDS[dict], _AGAIN)
-        return document
 
     # --- parts -----------------------------------------------------------------------------------------------
     def _read_answer(self, one: object, place: str) -> tuple[Answer, str]:

@@ -28,11 +28,12 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What does not fit, where, and what to do."""
+    """What does not fit, where, and what to do. line: in the file, from 1; 0 where no file was read."""
 
     place: str
     says: str
     remedy: str
+    line: int = 0
 
 
 def list_faults(form: Form, library: Library, vocabulary: Vocabulary) -> Iterator[Fault]:

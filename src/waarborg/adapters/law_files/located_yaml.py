@@ -1,6 +1,7 @@
 """YAML in which every group knows its line, with bounds that keep a hostile file from taking time or memory."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -72,10 +73,11 @@ def parse_located(text: str, *, file: str) -> Any:
         raise LawFileError(file=file, place=error.path, fault=fault, remedy=remedy) from error
 
 
-def require_bearable(text: str, *, file: str) -> frozenset[str]:
+def require_bearable(text: str, *, file: str, aliases: bool = False) -> frozenset[str]:
     """Check that YAML is right and not too large, too deep or full of references to itself.
 
-    Returns the keys of the outermost group. Raises `LawFileError`.
+    aliases: let a value stand for another one, as `&name` and `*name` do, as long as all that they stand for together
+    is not too much. Returns the keys of the outermost group. Raises `LawFileError`.
     """
     if len(text) > MOST_CHARACTERS:
         raise _too_much(file, "$", f"{len(text)} tekens", f"{len(text)} characters")
@@ -90,10 +92,52 @@ def require_bearable(text: str, *, file: str) -> frozenset[str]:
             ),
             remedy=Text(nl="Haal het weg.", en="Take it away."),
         ) from error
-    return _scan(text, file)
+    return _scan(text, file, _Repeats() if aliases else None)
 
 
-def _scan(text: str, file: str) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How many values something holds, and how many levels of them."""
+
+    values: int
+    levels: int
+
+
+class _Repeats:
+    """What each name of a value stands for, so that references to references cannot grow without end."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Extent] = {}
+        self._open: list[
+            tuple[str | None, int, int]
+        ] = []  # the name, how many values before it, its levels so far
+
+    def note(self, event: yaml.Event, values: int) -> None:
+        """See a value begin or end; `values` counts all before it."""
+        anchor = getattr(event, "anchor", None)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._open.append((anchor, values, 1))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            name, start, levels = self._open.pop()
+            self._deepen(levels + 1)
+            if name is not None:
+                self._known[name] = _Extent(values - start, levels)
+        elif isinstance(event, yaml.AliasEvent):
+            self._deepen(self._known[event.anchor].levels + 1)
+        elif anchor is not None:
+            self._known[anchor] = _Extent(1, 0)
+
+    def find(self, name: str) -> _Extent | None:
+        """What a name stands for; None when that is not known yet, such as within itself."""
+        return self._known.get(name) if name not in {anchor for anchor, _, _ in self._open} else None
+
+    def _deepen(self, levels: int) -> None:
+        if self._open:
+            name, start, before = self._open[-1]
+            self._open[-1] = (name, start, max(before, levels))
+
+
+def _scan(text: str, file: str, repeats: _Repeats | None) -> frozenset[str]:
     keys: list[str] = []
     level = values = 0
     is_key = True
@@ -102,7 +146,11 @@ def _scan(text: str, file: str) -> frozenset[str]:
             mark = event.start_mark
             place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
             if isinstance(event, yaml.AliasEvent):
-                raise _refuse(file, place, "*")
+                extent = repeats.find(event.anchor) if repeats is not None else None
+                if extent is None:
+                    raise _refuse(file, place, "*")
+                values += extent.values
+                _require_levels(level + extent.levels, file, place)
             if getattr(event, "tag", None) not in (None, "!"):
                 raise _refuse(file, place, "!!")
             if level == 1 and isinstance(event, yaml.ScalarEvent) and is_key:
@@ -111,15 +159,14 @@ def _scan(text: str, file: str) -> frozenset[str]:
                 level += 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 level -= 1
-            elif not isinstance(event, yaml.ScalarEvent):
+            elif not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
                 continue
+            if repeats is not None:
+                repeats.note(event, values)
             if level == 1:  # a scalar, or the end of a group or list, at the outermost level
                 is_key = not is_key if not isinstance(event, yaml.CollectionStartEvent) else True
             values += 1
-            if level > MOST_LEVELS:
-                raise _too_much(
-                    file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels"
-                )
+            _require_levels(level, file, place)
             if values > MOST_VALUES:
                 raise _too_much(
                     file, place, f"meer dan {MOST_VALUES} waarden", f"more than {MOST_VALUES} values"
@@ -130,11 +177,18 @@ def _scan(text: str, file: str) -> frozenset[str]:
         ):  # the reader looks ahead, and stops by itself before it tells us of a level
             mark = getattr(error, "problem_mark", None)
             place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
-            raise _too_much(
-                file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels"
-            ) from error
+            raise _too_deep(file, place) from error
         raise _explain(error, text, file) from error
     return frozenset(keys)
+
+
+def _require_levels(levels: int, file: str, place: str) -> None:
+    if levels > MOST_LEVELS:
+        raise _too_deep(file, place)
+
+
+def _too_deep(file: str, place: str) -> LawFileError:
+    return _too_much(file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels")
 
 
 def _too_much(file: str, place: str, nl: str, en: str) -> LawFileError:

@@ -1,6 +1,6 @@
 """Row to core object and back: the only bridge between answers in the database and the core."""
 
-from waarborg.adapters.form_files.loading import load_library
+from waarborg.apps.assessments.library import get_form
 from waarborg.apps.assessments.models import AnswerRow, Assessment
 from waarborg.core.forms.answers import Address, Answer, Taken
 from waarborg.core.forms.forms import Form
@@ -9,7 +9,7 @@ from waarborg.core.profile import facts as profile
 
 def form_of(assessment: Assessment) -> Form:
     """The version of the form that an assessment is pinned to. Raises `NoSuchForm`."""
-    return load_library().get(assessment.form, assessment.form_version)
+    return get_form(assessment.algorithm.organisation_id, assessment.form, assessment.form_version)
 
 
 def to_answer(row: AnswerRow) -> Answer:

@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.assessments.actions.publishing import GROUNDS
 from waarborg.apps.assessments.fixed_answers import FixedAnswers, Line
+from waarborg.apps.assessments.library import get_form
 from waarborg.apps.assessments.models import Assessment, FixedVersion, State, Summary
 from waarborg.apps.organisations.queries import NotFound
 from waarborg.core.forms.forms import Form
@@ -107,7 +107,7 @@ def list_earlier(assessment: Assessment) -> list[Summary]:
 
 
 def _list_rows() -> QuerySet[Summary]:
-    rows = Summary.objects.filter(withdrawn_at=None).select_related("version__assessment")
+    rows = Summary.objects.filter(withdrawn_at=None).select_related("version__assessment__algorithm")
     # A list of summaries needs no answers, and these can be long.
     return rows.defer("version__content")
 
@@ -115,7 +115,8 @@ def _list_rows() -> QuerySet[Summary]:
 def _make(row: Summary) -> PublicSummary | None:
     version: FixedVersion = row.version
     try:
-        form = load_library().get(version.assessment.form, version.form_version)
+        row_of = version.assessment
+        form = get_form(row_of.algorithm.organisation_id, row_of.form, version.form_version)
     except NoSuchForm:  # a form of somebody else that is no longer here: its questions cannot be told
         return None
     return PublicSummary(

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments.around import look_around
+from waarborg.apps.assessments.library import get_form
 from waarborg.apps.assessments.mapping import form_of, to_answer
 from waarborg.apps.assessments.models import (
     AnswerRow,
@@ -27,6 +27,7 @@ from waarborg.apps.assessments.models import (
 from waarborg.apps.organisations.queries import NotFound, names_of
 from waarborg.core.forms.answers import Sheet
 from waarborg.core.forms.forms import Form
+from waarborg.core.forms.library import NoSuchForm
 from waarborg.core.forms.offering import Known
 from waarborg.core.forms.reading import Reading
 from waarborg.core.law.values import Value
@@ -91,6 +92,12 @@ def open_assessment(assessment: Assessment, *, on: date) -> Opened:
     return Opened(assessment, form, sheet, rows, known, outside, on)
 
 
+def open_trial(form: Form, sheet: Sheet, *, on: date) -> Opened:
+    """A form with answers that are kept nowhere, and nothing known around it."""
+    assessment = Assessment(algorithm=Algorithm(), form=form.id, form_version=form.version)
+    return Opened(assessment, form, sheet, {}, {}, {}, on)
+
+
 def list_assessments(algorithm: Algorithm) -> QuerySet[Assessment]:
     """The assessments of a dossier, those that count first."""
     return (
@@ -98,12 +105,6 @@ def list_assessments(algorithm: Algorithm) -> QuerySet[Assessment]:
         .select_related("algorithm__organisation")
         .order_by("form", "-id")
     )
-
-
-def list_forms() -> tuple[Form, ...]:
-    """The newest version of each form."""
-    library = load_library()
-    return tuple(form for id in library.ids if (form := library.find_newest(id)) is not None)
 
 
 def number_answers(assessment: Assessment, places: Iterable[str]) -> dict[str, int]:
@@ -172,12 +173,16 @@ def get_fixed(assessment: Assessment, number: int) -> FixedVersion:
 
 def form_of_version(fixed: FixedVersion) -> Form:
     """The version of the form in which a version was signed. Raises `NoSuchForm`."""
-    return load_library().get(fixed.assessment.form, fixed.form_version)
+    row = fixed.assessment
+    return get_form(row.algorithm.organisation_id, row.form, fixed.form_version)
 
 
-def find_form(id: str, version: str) -> Form | None:
-    """A version of a form, or None."""
-    return next((form for form in load_library().list_versions(id) if form.version == version), None)
+def find_form(id: str, version: str, *, organisation_id: int = 0) -> Form | None:
+    """A version of a form, or None. Without an organisation only of the forms of Waarborg."""
+    try:
+        return get_form(organisation_id, id, version)
+    except NoSuchForm:
+        return None
 
 
 def names_of_authors(ids: Iterable[str]) -> dict[str, str]:

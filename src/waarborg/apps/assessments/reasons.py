@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.algorithms.models import Fact
+from waarborg.apps.assessments.library import find_newest
 from waarborg.apps.assessments.mapping import form_of
 from waarborg.apps.assessments.models import Assessment, FixedVersion, State, Trigger
 
@@ -38,7 +38,7 @@ def find_reasons(assessment: Assessment, *, on: date) -> list[Reason]:
             looked = seen.get(fact.key)
             if looked is None or looked < fact.at:
                 found.append(Reason(FACT, fact.key))
-    newest = load_library().find_newest(assessment.form, on)
+    newest = find_newest(assessment.algorithm.organisation_id, assessment.form, on)
     looked_at = Trigger.objects.filter(assessment=assessment, kind=FORM).exclude(settled_at=None)
     settled = set(looked_at.order_by().values_list("detail", flat=True))
     if newest is not None and newest.version not in {assessment.form_version, *settled}:

@@ -27,6 +27,8 @@ from waarborg.core.terms.legal_terms import Length, Unit
 
 #: What a page has no days for: when a term ends rests on the days off of each year.
 BEYOND = frozenset({Operator.TERM})
+#: A condition that goes deeper is left to the engine, which has no limit; those that people write go ten deep.
+DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,19 @@ def write_conditions(form: Form, around: Mapping[str, Value], *, on: date) -> Co
 
 def write_expression(expression: Expression, *, on: date) -> list[object]:
     """Return an expression as lists. `on` is the day on which it is applied."""
+    return _write(expression, on) if _is_within(expression, DEEPEST) else ["beyond", []]
+
+
+def _is_within(expression: Expression, deepest: int) -> bool:
+    layer = [expression]
+    for _depth in range(deepest):
+        layer = [part for one in layer for part in one.parts]
+        if not layer:
+            return True
+    return False
+
+
+def _write(expression: Expression, on: date) -> list[object]:
     match expression:
         case Reference(name=name):
             return ["fact", name]
@@ -79,9 +94,9 @@ def write_expression(expression: Expression, *, on: date) -> list[object]:
         case EvaluationDate():
             return ["value", write_value(on)]
         case Projection(path=path, operand=operand, scope=scope):
-            return ["within", list(path), scope.value, write_expression(operand, on=on)]
+            return ["within", list(path), scope.value, _write(operand, on)]
         case Operation(operator=operator, operands=operands, setting=setting):
-            parts = [write_expression(part, on=on) for part in operands]
+            parts = [_write(part, on) for part in operands]
             if operator in BEYOND:
                 return ["beyond", parts]
             return [operator.value, parts, *_write_setting(setting)]

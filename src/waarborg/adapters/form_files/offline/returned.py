@@ -3,7 +3,7 @@
 import re
 
 from waarborg.adapters.form_files.answers_file import AnswersFileError
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
 from waarborg.adapters.form_files.offline.page import ANSWERS_BLOCK
 from waarborg.core.terms.text import Text
 

@@ -95,7 +95,7 @@ def preview_import(assessment: Assessment, document: AnswersFile, *, on: date) -
     opened = queries.open_assessment(assessment, on=on)
     require_form(document, opened.form)
     require_own(document, assessment)
-    moved = _move(document, opened.form)
+    moved = _move(document, opened.form, assessment.algorithm.organisation_id)
     bases = Bases(assessment, document.offline, moved.bases, opened.rows)
     said = [
         answer
@@ -197,11 +197,11 @@ class _Moved:
     bases: Mapping[str, int] = field(default_factory=dict)
 
 
-def _move(document: AnswersFile, form: Form) -> _Moved:
+def _move(document: AnswersFile, form: Form, organisation_id: int) -> _Moved:
     """The answers of a file in the version of `form`."""
     if document.version == form.version:
         return _Moved(document.answers, bases=document.bases)
-    old = queries.find_form(form.id, document.version)
+    old = queries.find_form(form.id, document.version, organisation_id=organisation_id)
     if old is None:
         raise _refuse_version(
             document,

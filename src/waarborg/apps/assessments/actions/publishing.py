@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.assessments.actions.recording import author_id, hold, record, require_text
+from waarborg.apps.assessments.library import get_form
 from waarborg.apps.assessments.models import AnswerRow, AppendixRow, Assessment, FixedVersion, Summary
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.assessments.slots import SIGN
@@ -87,7 +87,7 @@ def publish_summary(
     """
     row = hold(version.assessment, by=by, permission=SIGN)
     said = require_text("text", text, LONGEST_SUMMARY)
-    form = load_library().get(row.form, version.form_version)
+    form = get_form(row.algorithm.organisation_id, row.form, version.form_version)
     for part in form.parts:
         if part.id not in parts:
             raise Refused(

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions.recording import hold, record, require_open, require_text
 from waarborg.apps.assessments.actions.writing import Draft, write_answers
+from waarborg.apps.assessments.library import find_newest, get_form
 from waarborg.apps.assessments.models import AnswerRow, AppendixRow, Assessment, State
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.assessments.slots import EDIT
@@ -28,7 +28,7 @@ LONGEST_REASON = 500
 def start(*, algorithm: Algorithm, form: str, by: Person, at: datetime) -> Assessment:
     """Start filling in the newest version of a form. Raises Refused when one is running or signed already."""
     rights.demand(by, EDIT, algorithm.organisation.code)
-    newest = load_library().find_newest(form)
+    newest = find_newest(algorithm.organisation_id, form)
     if newest is None:
         raise Refused(Text("Dit formulier bestaat niet.", "There is no such form."), "form")
     already = Refused(
@@ -68,7 +68,7 @@ def end(*, assessment: Assessment, reason: str, by: Person, at: datetime) -> Non
 
 def preview_upgrade(assessment: Assessment, *, at: datetime) -> tuple[Form, Upgrade] | None:
     """The newest version of the form and what moving to it would do; None when it is there already."""
-    newest = load_library().find_newest(assessment.form)
+    newest = find_newest(assessment.algorithm.organisation_id, assessment.form)
     if newest is None or newest.version == assessment.form_version:
         return None
     opened = queries.open_assessment(assessment, on=timezone.localdate(at))
@@ -81,7 +81,7 @@ def move_to(*, assessment: Assessment, version: str, by: Person, at: datetime) -
     row = hold(assessment, by=by)
     require_open(row)
     try:
-        target = load_library().get(row.form, version)
+        target = get_form(row.algorithm.organisation_id, row.form, version)
     except NoSuchForm as error:
         raise Refused(Text("Deze versie bestaat niet.", "There is no such version."), "version") from error
     opened = queries.open_assessment(row, on=timezone.localdate(at))

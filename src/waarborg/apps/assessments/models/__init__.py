@@ -2,6 +2,7 @@
 
 from waarborg.apps.assessments.models.answers import AnswerRow, AppendixRow
 from waarborg.apps.assessments.models.assessments import Assessment, FixedVersion, State
+from waarborg.apps.assessments.models.own_forms import OwnForm
 from waarborg.apps.assessments.models.signing import SlotEntry, Summary, Trigger
 from waarborg.apps.assessments.models.together import Comment, Invitation, PartAssignment
 
@@ -12,6 +13,7 @@ __all__ = [
     "Comment",
     "FixedVersion",
     "Invitation",
+    "OwnForm",
     "PartAssignment",
     "SlotEntry",
     "State",

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from waarborg.adapters.form_files.loading import load_library
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms import actions as algorithms
 from waarborg.apps.algorithms import queries as facts
 from waarborg.apps.algorithms.documents import queries as documents
 from waarborg.apps.algorithms.documents.actions import DocumentRefused
 from waarborg.apps.algorithms.models import Algorithm, Attachment
+from waarborg.apps.assessments import queries as assessments
 from waarborg.apps.assessments.models import FixedVersion
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
@@ -90,7 +90,7 @@ def list_signed(*, entry: Entry, version: FixedVersion, link: str, by: Person, a
 
 def name_signed(version: FixedVersion) -> dict[str, object]:
     """What an entry says of an assessment that was signed here: its name, the day, and who signed, by function."""
-    form = load_library().get(version.assessment.form, version.form_version)
+    form = assessments.form_of_version(version)
     roles = {word.id: word.label.nl for word in load_framework().roles}
     signed = {one["slot"] for one in version.content["entries"] if one["kind"] == SlotKind.SIGNATURE.value}
     functions = [roles[slot.role] for slot in form.signatures if slot.id in signed and slot.role in roles]

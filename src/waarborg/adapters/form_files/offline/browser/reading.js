@@ -123,6 +123,16 @@ function isGiven(answer) {
   return answer !== null && (answer.declined || answer.value !== null);
 }
 
+/* What work comes to; null when a browser cannot do it, such as a row of facts that is longer than it can follow. */
+function attempt(work) {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return null;
+  }
+}
+
 /* --- reading ------------------------------------------------------------------------------------------- */
 class Reading {
   constructor(form, sheet) {
@@ -183,8 +193,8 @@ class Reading {
     const last = around[around.length - 1];
     const facts = new Map();
     for (const { id } of [...listOwn(last), ...listInner(last)]) {
-      const { value } = evaluation.concludeFact(id);
-      if (isKnown(value)) facts.set(id, value);
+      const conclusion = attempt(() => evaluation.concludeFact(id));
+      if (conclusion && isKnown(conclusion.value)) facts.set(id, conclusion.value);
     }
     return new Row(facts, rows.join("."));
   }
@@ -197,13 +207,8 @@ class Reading {
   }
 
   judge(work) {
-    let conclusion;
-    try {
-      conclusion = work();
-    } catch (error) {
-      console.warn(error);
-      return { standing: BEYOND, waitsFor: [] };
-    }
+    const conclusion = attempt(work);
+    if (conclusion === null) return { standing: BEYOND, waitsFor: [] };
     if (conclusion.value === true) return { standing: ASKED, waitsFor: [] };
     if (conclusion.value === false) return { standing: NOT_ASKED, waitsFor: [] };
     const { names, isBeyond } = listUnknown(conclusion);

@@ -1,0 +1,47 @@
+"""Every content file meets its schema according to both validators: the quick one, and the one that explains."""
+
+from collections.abc import Callable
+
+import pytest
+
+from waarborg.adapters.content_files import yaml_files
+from waarborg.adapters.content_files.standards import load_standard
+from waarborg.adapters.content_files.vocabulary import load_vocabulary
+from waarborg.adapters.form_files import loading as forms
+from waarborg.adapters.framework_files import loading as framework
+
+
+def _uncached(load: Callable[[], object]) -> Callable[[], object]:
+    return getattr(load, "__wrapped__", load)
+
+
+@pytest.mark.parametrize(
+    "load",
+    [
+        framework.load_framework,
+        load_vocabulary,
+        lambda: load_standard("1.0"),
+        *(lambda name=name: forms.read_form(name) for name in forms.list_form_files()),
+    ],
+)
+def test_what_the_quick_validator_passes_the_other_passes_too(
+    load: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def is_right(document: object, schema: str) -> bool:
+        seen.append(schema)
+        assert yaml_files._read_schema(schema)[1].is_valid(document)
+        return not any(True for _ in yaml_files.list_schema_errors(document, schema))
+
+    monkeypatch.setattr(yaml_files, "is_right", is_right)
+    _uncached(load)()
+    assert seen
+
+
+@pytest.mark.parametrize("document", [{}, [], {"id": 1}, {"id": "x", "parts": "none"}, None, "text"])
+def test_what_the_one_refuses_the_other_refuses(document: object) -> None:
+    schema = forms.SCHEMA
+    errors = list(yaml_files.list_schema_errors(document, schema))
+    assert errors
+    assert not yaml_files.is_right(document, schema)
