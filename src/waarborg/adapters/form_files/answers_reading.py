@@ -10,6 +10,7 @@ from waarborg.adapters.form_files.answers_file import (
     FORMAT_VERSION,
     AnswersFile,
     AnswersFileError,
+    Offline,
     Signed,
     digest_document,
 )
@@ -26,9 +27,21 @@ _FORM_ID = re.compile(r"[a-z0-9-]{1,40}")
 _VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEYS = frozenset(
-    ("format", "format_version", "form", "algorithm", "made_on", "signed", "answers", "entries", "digest")
+    (
+        "format",
+        "format_version",
+        "form",
+        "algorithm",
+        "made_on",
+        "signed",
+        "offline",
+        "answers",
+        "entries",
+        "digest",
+    )
 )
-_ANSWER_KEYS = frozenset(("place", "value", "declined", "by", "at", "taken"))
+_OFFLINE_KEYS = frozenset(("assessment", "number", "made_at", "saved_at"))
+_ANSWER_KEYS = frozenset(("place", "value", "declined", "by", "at", "taken", "base"))
 _AGAIN = Text(
     "Gebruik het bestand zoals Waarborg het schreef, of download het opnieuw.",
     "Use the file as Waarborg wrote it, or download it again.",
@@ -84,10 +97,13 @@ class _Reader:
         self._require_most(lines, MOST_ANSWERS, "answers")
         answers: list[Answer] = []
         taken: dict[str, str] = {}
+        bases: dict[str, int] = {}
         for number, one in enumerate(lines):
             answer, source = self._read_answer(one, f"answers[{number}]")
             answers.append(answer)
             taken |= {str(answer.address): source} if source else {}
+            base = self._find_number(one, "base", f"answers[{number}]")
+            bases |= {str(answer.address): base} if base else {}
         self._require_once(answers)
         entries = self._find(document, "entries", list, "$", [])
         self._require_most(entries, MOST_ENTRIES, "entries")
@@ -102,6 +118,8 @@ class _Reader:
             taken=taken,
             entries=tuple(self._read_texts(one, f"entries[{number}]") for number, one in enumerate(entries)),
             signed=self._read_signed(document.get("signed")),
+            offline=self._read_offline(document["offline"]) if "offline" in document else None,
+            bases=bases,
             is_changed=bool(kept) and kept != digest_document(document),
         )
 
@@ -138,7 +156,7 @@ class _Reader:
             value=value,
             declined=declined,
             by=self._find(one, "by", str, place, _NOBODY),
-            at=self._read_moment(one, place),
+            at=self._read_moment(one, "at", place) or _NEVER,
         )
         return answer, self._find(one, "taken", str, place, "")
 
@@ -154,10 +172,10 @@ class _Reader:
                 "place",
             ) from error  # fmt: skip
 
-    def _read_moment(self, one: Mapping[str, Any], place: str) -> datetime:
-        text = self._find(one, "at", str, place, "")
+    def _read_moment(self, one: Mapping[str, Any], name: str, place: str) -> datetime | None:
+        text = self._find(one, name, str, place, "")
         if not text:
-            return _NEVER
+            return None
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
@@ -167,7 +185,7 @@ class _Reader:
                 place,
                 Text(f"“{shorten(text)}” is geen moment met een tijdzone.", f"“{shorten(text)}” is no moment with a time zone."),
                 Text("Schrijf het zoals 2026-11-28T12:00:00+00:00.", "Write it as 2026-11-28T12:00:00+00:00."),
-                "at",
+                name,
             )  # fmt: skip
         return moment
 
@@ -181,6 +199,26 @@ class _Reader:
         if version < 1:
             raise self._fault("signed", _KINDS[int], _AGAIN, "version")
         return Signed(version, self._read_day(one, "on", "signed"), self._need(one, "digest", str, "signed"))
+
+    def _read_offline(self, one: object) -> Offline:
+        if not isinstance(one, dict):
+            raise self._fault("offline", _KINDS[dict], _AGAIN)
+        self._require_known(one, _OFFLINE_KEYS, "offline")
+        made_at = self._read_moment(one, "made_at", "offline")
+        if made_at is None:
+            raise self._missing("offline", "made_at")
+        return Offline(
+            assessment=self._need(one, "assessment", int, "offline"),
+            number=self._find_number(one, "number", "offline"),
+            made_at=made_at,
+            saved_at=self._read_moment(one, "saved_at", "offline"),
+        )
+
+    def _find_number(self, one: Mapping[str, Any], name: str, place: str) -> int:
+        number: int = self._find(one, name, int, place, 0)
+        if number < 0:
+            raise self._fault(place, _KINDS[int], _AGAIN, name)
+        return number
 
     def _read_texts(self, one: object, place: str) -> dict[str, str]:
         if not isinstance(one, dict):
