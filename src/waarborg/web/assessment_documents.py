@@ -39,7 +39,7 @@ _TAGS = {1: "h2", 2: "h3", 3: "h4"}
 
 
 # --- the working copy ----------------------------------------------------------------------------------------
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment_document(request: HttpRequest, public_id: str, number: int, kind: str) -> HttpResponse:
     """An assessment as it is now, as a file."""
@@ -55,7 +55,7 @@ def assessment_document(request: HttpRequest, public_id: str, number: int, kind:
     )
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment_reading(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """All answers as they are now on one page, to read before advising or signing."""
@@ -68,7 +68,6 @@ def assessment_reading(request: HttpRequest, public_id: str, number: int) -> Htt
         "assessment_reading.html",
         crumbs=crumbs_to_assessment(opened),
         here=_("Read"),
-        algorithm=row.algorithm,
         assessment=row,
         state=say(STATE_LABELS[row.state]),
         document=document,
@@ -96,7 +95,7 @@ def _make_document(fixed: Any, form: Form) -> Document:
     return make_version_document(fixed, form, files=name_files(fixed.assessment, form, values))
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment_version_document(
     request: HttpRequest, public_id: str, number: int, version: int, kind: str
@@ -111,7 +110,7 @@ def assessment_version_document(
     )
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment_version(request: HttpRequest, public_id: str, number: int, version: int) -> HttpResponse:
     """A signed version as a page: what was answered, advised and signed, and whether nobody changed it since."""
@@ -124,7 +123,6 @@ def assessment_version(request: HttpRequest, public_id: str, number: int, versio
         "assessment_version.html",
         crumbs=crumbs_to_assessment(get_opened(public_id, number)),
         here=_("Version %(number)s") % {"number": fixed.number},
-        algorithm=row.algorithm,
         assessment=row,
         fixed=fixed,
         document=document,
@@ -169,6 +167,8 @@ def name_files(assessment: Any, form: Form, values: Iterable[tuple[str, object]]
 
 
 def _find_files(assessment: Any, form: Form, values: Iterable[tuple[str, object]]) -> list[Any]:
+    if assessment.algorithm is None:  # files are those of a dossier
+        return []
     tokens = []
     for place, value in values:
         question = form.find_question(place.partition("@")[0])
@@ -182,7 +182,7 @@ def _list_attached(
     assessment: Any, form: Form, values: Iterable[tuple[str, object]]
 ) -> list[tuple[str, str]]:
     """The files in answers, with the address of their page."""
-    public_id = assessment.algorithm.public_id
+    public_id = assessment.home
     return [
         (row.title, reverse("web:attachment", kwargs={"public_id": public_id, "token": row.token}))
         for row in _find_files(assessment, form, values)

@@ -11,9 +11,8 @@ from waarborg.web import (
     assessment_signing,
     guests,
 )
+from waarborg.web.homes import ONE
 
-DOSSIER = "algoritmen/<str:public_id>/toetsen"
-ONE = f"{DOSSIER}/<int:number>"
 GUEST = "uitnodiging/<str:secret>"
 
 urlpatterns = [

@@ -56,7 +56,7 @@ class Invited:
     @property
     def organisation(self) -> Any:
         """The organisation that invites."""
-        return self.opened.assessment.algorithm.organisation
+        return self.opened.assessment.organisation
 
     @property
     def is_open(self) -> bool:
@@ -225,7 +225,7 @@ def _show(
     context = {
         "guest": True,
         "secret": invited.secret,
-        "name": opened.assessment.algorithm.name,
+        "name": opened.assessment.about,
         "organisation": invited.organisation.name,
         "form_title": say(opened.form.title),
         "title": say(part.title),

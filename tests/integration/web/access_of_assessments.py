@@ -16,6 +16,16 @@ ASSESSMENTS = (
     # It is a form of Waarborg: there is no file of the organisation, and nothing to take out of use.
     row("web:own_form_file", "", kwargs=FORM),
     row("web:own_form_withdraw", "", told_no=READS_DOSSIERS - {"app"}, kwargs=FORM, method="post"),
+    row("web:organisation_assessments", READS_DOSSIERS, kwargs=CODE),
+    # A form that is not there: they may, and are told that it cannot be started.
+    row(
+        "web:organisation_assessment_start",
+        FILLS_IN,
+        told_no=READS_DOSSIERS,
+        kwargs=CODE,
+        method="post",
+        ok=302,
+    ),
     row("web:assessments", READS_DOSSIERS, kwargs=DOSSIER),
     row("web:assessment_start", FILLS_IN, told_no=READS_DOSSIERS, kwargs=DOSSIER, method="post", ok=302),
     row("web:assessment", READS_DOSSIERS, kwargs=ASSESSMENT),

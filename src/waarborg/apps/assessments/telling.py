@@ -75,27 +75,27 @@ def _tell(
     ids = [one for one in set(people) if one and not one.startswith("guest/")]
     if not ids:
         return 0
-    algorithm = assessment.algorithm
+    organisation = assessment.organisation
     made = notifications.notify(
         # Whoever may no longer see the dossier learns nothing of it.
         people=[
             person
             for person in Person.objects.filter(pk__in=ids, is_active=True).order_by("pk")
-            if rights.may(person, "assessments.view", algorithm.organisation.code)
+            if rights.may(person, "assessments.view", organisation.code)
         ],
         kind=kind,
-        about={**about, "form": form_of(assessment).short, "name": algorithm.name},
+        about={**about, "form": form_of(assessment).short, "name": assessment.about},
         link=_link(assessment, part),
         by=by,
         at=at,
-        organisation=algorithm.organisation,
+        organisation=organisation,
         subject=f"assessment/{assessment.pk}/{kind}",
     )
     return len(made)
 
 
 def _link(assessment: Assessment, part: str) -> str:
-    keys: dict[str, object] = {"public_id": assessment.algorithm.public_id, "number": assessment.pk}
+    keys: dict[str, object] = {"public_id": assessment.home, "number": assessment.pk}
     with override("nl"):
         if part:
             return reverse("web:assessment_part", kwargs={**keys, "part": part})

@@ -202,7 +202,7 @@ def _require(row: Assessment, state: State) -> None:
 def _require_who(row: Assessment, slot: Slot, by: Person) -> None:
     if not may_fill(row, slot, by):
         permission = {SlotKind.ADVICE: ADVISE, SlotKind.CONSENT: EDIT, SlotKind.SIGNATURE: SIGN}[slot.kind]
-        raise rights.NotAllowed(permission, row.algorithm.organisation.code)
+        raise rights.NotAllowed(permission, row.organisation.code)
 
 
 def _require_seen(seen: str, now: str) -> None:
