@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.algorithms.documents import queries as documents
-from waarborg.apps.assessments import queries, watching
+from waarborg.apps.assessments import queries, questionnaire_queries, watching
 from waarborg.apps.assessments.actions import signing, starting
 from waarborg.apps.assessments.following import list_own_tasks
 from waarborg.apps.assessments.library import list_startable
@@ -136,6 +136,10 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
         startable=[item for item in startable if item.because or item.form.id == FIRST],
         others=[item for item in startable if not item.because and item.form.id != FIRST],
         elsewhere=elsewhere,
+        questionnaires=list(
+            questionnaire_queries.list_questionnaires(algorithm.organisation).filter(algorithm=algorithm)
+        ),
+        may_send=rights.may(person_of(request), "assessments.invite", algorithm.organisation.code),
         start_address=reverse("web:assessment_start", kwargs={"public_id": public_id}),
         may_edit=rights.may(person_of(request), "assessments.edit", algorithm.organisation.code),
         may_add=rights.may(person_of(request), "algorithms.edit", algorithm.organisation.code),

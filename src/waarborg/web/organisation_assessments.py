@@ -1,5 +1,9 @@
 """Assessments about an organisation itself, such as its plan for AI literacy: which there are, and which can begin."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from waarborg.apps.assessments import queries
+from waarborg.apps.assessments import queries, questionnaire_queries
 from waarborg.apps.assessments.actions import starting
 from waarborg.apps.assessments.library import list_startable
 from waarborg.apps.assessments.refusals import Refused
@@ -22,6 +26,16 @@ from waarborg.web.organisations import crumbs_to_list
 from waarborg.web.pages import now, person_of, say, show
 
 
+@dataclass(frozen=True)
+class AskedLine:
+    """What another organisation asks of this one. versions: what was signed here in that form."""
+
+    respondent: Any
+    form: str
+    versions: Sequence[Any]
+    is_late: bool
+
+
 @needs("assessments.view", places.itself)
 @require_safe
 def organisation_assessments(request: HttpRequest, code: str) -> HttpResponse:
@@ -29,6 +43,8 @@ def organisation_assessments(request: HttpRequest, code: str) -> HttpResponse:
     organisation = get_organisation(code)
     rows = queries.list_assessments(organisation)
     lines = [make_line(queries.open_assessment(row, on=localdate())) for row in rows]
+    asked = questionnaire_queries.list_asked_of(organisation)
+    fitting = questionnaire_queries.list_fitting(organisation, {one.questionnaire.form for one in asked})
     running = {line.form.id for line in lines if line.assessment.state != "ended"}
     return show(
         request,
@@ -43,8 +59,25 @@ def organisation_assessments(request: HttpRequest, code: str) -> HttpResponse:
             if form.id not in running
         ],
         start_address=reverse("web:organisation_assessment_start", kwargs={"code": code}),
+        asked=[
+            AskedLine(
+                respondent=one,
+                form=_name_form(one.questionnaire),
+                versions=fitting.get(one.questionnaire.form, ()),
+                is_late=one.handed_in_at is None and one.questionnaire.due_on < localdate(),
+            )
+            for one in asked
+        ],
+        may_sign=rights.may(person_of(request), "assessments.sign", organisation.code),
         may_edit=rights.may(person_of(request), "assessments.edit", organisation.code),
     )
+
+
+def _name_form(questionnaire: Any) -> str:
+    form = queries.find_form(
+        questionnaire.form, questionnaire.form_version, organisation_id=questionnaire.organisation_id
+    )
+    return say(form.title) if form is not None else questionnaire.form
 
 
 @needs("assessments.edit", places.itself, see="assessments.view")

@@ -99,9 +99,7 @@ def open_assessment(assessment: Assessment, *, on: date) -> Opened:
 
 def open_trial(form: Form, sheet: Sheet, *, on: date) -> Opened:
     """A form with answers that are kept nowhere, and nothing known around it."""
-    assessment = Assessment(
-        organisation=Organisation(), form=form.id, form_version=form.version, is_reply=True
-    )
+    assessment = Assessment(organisation=Organisation(), form=form.id, form_version=form.version)
     return Opened(assessment, form, sheet, {}, {}, {}, on)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from waarborg.apps.assessments.mapping import form_of
-from waarborg.apps.assessments.models import AnswerRow, Assessment, Comment, PartAssignment
+from waarborg.apps.assessments.models import AnswerRow, Assessment, Comment, PartAssignment, Respondent
 from waarborg.apps.notifications import actions as notifications
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
@@ -55,6 +55,48 @@ def tell_signed(assessment: Assessment, *, by: Person, at: datetime) -> None:
 def tell_review(assessment: Assessment, *, by: Person | str, at: datetime) -> int:
     """Tell who wrote in an assessment that it must be looked at again; returns how many were told."""
     return _tell("assessment_review", assessment, _list_writers(assessment), {}, by=by, at=at)
+
+
+def tell_questionnaire(respondent: Respondent, *, by: Person | str, at: datetime) -> int:
+    """Tell who fills in assessments at an organisation that it is asked to reply; returns how many were told."""
+    organisation, questionnaire = respondent.organisation, respondent.questionnaire
+    if organisation is None:
+        return 0
+    with override("nl"):
+        link = reverse("web:organisation_assessments", kwargs={"code": organisation.code})
+    made = notifications.notify(
+        people=rights.list_holders("assessments.edit", organisation.code),
+        kind="questionnaire_asked",
+        about={"title": questionnaire.title, "asker": questionnaire.organisation.name},
+        link=link,
+        by=by,
+        at=at,
+        organisation=organisation,
+        subject=f"questionnaire/{questionnaire.pk}/asked",
+    )
+    return len(made)
+
+
+def tell_reply(respondent: Respondent, *, at: datetime) -> None:
+    """Tell who sent a questionnaire that somebody replied."""
+    questionnaire = respondent.questionnaire
+    keys = {"code": questionnaire.organisation.code, "number": questionnaire.pk}
+    with override("nl"):
+        link = reverse("web:questionnaire", kwargs=keys)
+    notifications.notify(
+        people=[
+            person
+            for person in Person.objects.filter(pk=questionnaire.by, is_active=True)
+            if rights.may(person, "assessments.view", questionnaire.organisation.code)
+        ],
+        kind="questionnaire_reply",
+        about={"title": questionnaire.title, "respondent": respondent.name},
+        link=link,
+        by="",
+        at=at,
+        organisation=questionnaire.organisation,
+        subject=f"questionnaire/{questionnaire.pk}/reply",
+    )
 
 
 def _list_writers(assessment: Assessment) -> set[str]:

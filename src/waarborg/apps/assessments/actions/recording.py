@@ -21,7 +21,8 @@ def author_id(by: Author) -> str:
 
 
 def hold(assessment: Assessment, *, by: Author, permission: str = EDIT, part: str = "") -> Assessment:
-    """The row, locked, for somebody who may write there. An expert from outside may write in their own part only.
+    """The row, locked, for somebody who may write there. Somebody from outside may write in the part they were asked
+    for only; an invitation without a part is for all of them.
 
     Raises NotAllowed, or Refused when the link of an expert no longer works.
     """
@@ -31,7 +32,7 @@ def hold(assessment: Assessment, *, by: Author, permission: str = EDIT, part: st
         .get(pk=assessment.pk)
     )
     if isinstance(by, Invitation):
-        if by.assessment_id != row.pk or part != by.part or permission != EDIT:
+        if by.assessment_id != row.pk or (by.part and part != by.part) or permission != EDIT:
             raise rights.NotAllowed(permission, row.organisation.code)
         if Invitation.objects.filter(pk=by.pk, revoked_at=None).first() is None:
             raise Refused(Text("Deze uitnodiging is ingetrokken.", "This invitation was withdrawn."))

@@ -79,7 +79,9 @@ class Assessment(models.Model):
 
     @property
     def about(self) -> str:
-        """The name of what it is about."""
+        """The name of what it is about; of a reply, of who replies."""
+        if self.is_reply:
+            return str(self.respondent.name)
         return self.algorithm.name if self.algorithm is not None else self.organisation.name
 
 
