@@ -197,7 +197,7 @@ def _show(request: HttpRequest, row: Any, recipients: Recipients, *, status: int
             {
                 "asked": line,
                 "state": say(PROGRESS_LABELS[line.progress]),
-                "link": questionnaire_mail.make_address(line.respondent) if may_send else "",
+                "link": _find_link(request, line.respondent) if may_send else "",
             }
             for line in lines
         ],
@@ -209,6 +209,11 @@ def _show(request: HttpRequest, row: Any, recipients: Recipients, *, status: int
         may_send=may_send,
         recipients=recipients,
     )
+
+
+def _find_link(request: HttpRequest, respondent: Any) -> str:
+    link = questionnaire_mail.make_link(respondent)
+    return request.build_absolute_uri(link) if link else ""
 
 
 @needs("assessments.invite", places.itself, see="assessments.view")

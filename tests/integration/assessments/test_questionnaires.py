@@ -112,7 +112,7 @@ def test_a_link_is_mailed_and_opens_the_form_without_an_account(
     (mail,) = mailoutbox
     assert mail.to == ["alfa@voorbeeld.example"]
     assert "31 december 2026" in mail.body
-    address = questionnaire_mail.make_address(respondent)
+    address = questionnaire_mail.make_link(respondent)
     assert address in mail.body
     assert "Wij kiezen." in mail.body
     shown = text_of(StrictClient().get(link(respondent)))
@@ -171,7 +171,7 @@ def test_the_page_shows_what_goes_out_first(organisation: Organisation, editor: 
     assert [one.name for one in questionnaire.respondents.order_by("name")] == ["Alfa", "Beta"]
     shown = text_of(client.get(page("questionnaire", questionnaire)))
     assert "A. Verkoper" in shown
-    assert questionnaire_mail.make_address(one_of(questionnaire, "Beta")) in shown
+    assert questionnaire_mail.make_link(one_of(questionnaire, "Beta")) in shown
     again = text_of(client.get(f"{address}?na={questionnaire.pk}"))
     assert "Alfa; alfa@voorbeeld.example; A. Verkoper" in again
 
