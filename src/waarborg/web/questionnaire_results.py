@@ -256,7 +256,10 @@ def _measure(values: Sequence[object]) -> str:
     numbers = sorted(Decimal(str(value)) for value in values)
     if not numbers:
         return ""
-    written = [number_format(f"{one.normalize():f}", use_l10n=True) for one in (numbers[0], median(numbers), numbers[-1])]
+    written = [
+        number_format(f"{one.normalize():f}", use_l10n=True)
+        for one in (numbers[0], median(numbers), numbers[-1])
+    ]
     return _("Lowest %(low)s, middle %(middle)s, highest %(high)s.") % dict(
         zip(("low", "middle", "high"), written, strict=True)
     )
