@@ -88,7 +88,7 @@ def gather_shares(metric: Metric, comparisons: Comparisons, bound: Bound) -> Evi
     groups = measure(metric, table.counts)
     whole = not bool(measure(metric, table.counts, table.hidden).hidden.any())
     return Evidence(
-        metric, bound, comparisons, gaps, low, high, test_shares(a, n, c, m), n, m, hidden,
+        metric, bound, comparisons, gaps, low, high, find_p_of_shares(a, n, c, m), n, m, hidden,
         lambda alpha: power_at_limit(bound, a, n, c, m, alpha=alpha),
         groups.tops[:, 0] if whole else None,
         groups.bottoms[:, 0] if whole else None,
@@ -96,7 +96,7 @@ def gather_shares(metric: Metric, comparisons: Comparisons, bound: Bound) -> Evi
     )  # fmt: skip
 
 
-def test_shares(a: Ints, n: Ints, c: Ints, m: Ints) -> Floats:
+def find_p_of_shares(a: Ints, n: Ints, c: Ints, m: Ints) -> Floats:
     """Two-sided p-values of shares a of n against c of m: exact where an expected number is small, else by z."""
     pooled = divide(a + c, n + m)
     expected = np.minimum(np.minimum(n, m) * pooled, np.minimum(n, m) * (1 - pooled))

@@ -13,10 +13,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "The difference is {gap}. The limit is {limit}. Chance does not explain it (p {p:chance}, corrected).",
     ),
     "over_attention": (
-        "Het verschil is {gap}. Dat is meer dan {attention}, maar minder dan de grens van {limit}. "
-        "Toeval verklaart het niet (kans {p:chance}, na correctie).",
-        "The difference is {gap}. That is more than {attention}, but less than the limit of {limit}. "
-        "Chance does not explain it (p {p:chance}, corrected).",
+        ("Het verschil is {gap}. Dat is meer dan {attention}, maar minder dan de grens van {limit}. "
+        "Toeval verklaart het niet (kans {p:chance}, na correctie)."),
+        ("The difference is {gap}. That is more than {attention}, but less than the limit of {limit}. "
+        "Chance does not explain it (p {p:chance}, corrected)."),
     ),
     "size_uncertain": (
         "Er is een verschil, gemeten als {gap}. Met zo weinig mensen ({ours:number}) kan het ook de grens van {limit} halen.",
@@ -35,10 +35,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "The difference is {gap}. With these numbers that may be chance (p {p:chance}, corrected).",
     ),
     "bound_not_visible": (
-        "Met {ours:number} mensen zou een verschil van {limit} maar met kans {power:percent} gezien zijn; "
-        "{wanted:percent} is nodig.",
-        "With {ours:number} people a difference of {limit} would be seen with a chance of {power:percent} only; "
-        "{wanted:percent} is needed.",
+        ("Met {ours:number} mensen zou een verschil van {limit} maar met kans {power:percent} gezien zijn; "
+        "{wanted:percent} is nodig."),
+        ("With {ours:number} people a difference of {limit} would be seen with a chance of {power:percent} only; "
+        "{wanted:percent} is needed."),
     ),
     "group_too_small": (
         "Aan een van beide kanten staan {fewest:number} mensen; het minimum is {smallest:number}.",
@@ -53,31 +53,31 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "A number that is needed was hidden because it is small.",
     ),
     "groups_differ": (
-        "De {groups:number} groepen samen verschillen meer dan door toeval (kans {p:chance}), ook al springt er geen "
-        "enkele uit. Hoogste min laagste is {spread:percent}; door toeval alleen is dat gemiddeld {expected:percent}.",
-        "The {groups:number} groups together differ more than by chance (p {p:chance}), although no single one stands "
-        "out. Highest minus lowest is {spread:percent}; by chance alone it is {expected:percent} on average.",
+        ("De {groups:number} groepen samen verschillen meer dan door toeval (kans {p:chance}), ook al springt er geen "
+        "enkele uit. Hoogste min laagste is {spread:percent}; door toeval alleen is dat gemiddeld {expected:percent}."),
+        ("The {groups:number} groups together differ more than by chance (p {p:chance}), although no single one stands "
+        "out. Highest minus lowest is {spread:percent}; by chance alone it is {expected:percent} on average."),
     ),
     "no_comparison": (
         "Er zijn geen twee groepen om te vergelijken.",
         "There are no two groups to compare.",
     ),
     "parity_against_errors": (
-        "In de ene groep komt het vaker voor dan in de andere ({base_ours:percent} en {base_theirs:percent}). Maakt het "
+        ("In de ene groep komt het vaker voor dan in de andere ({base_ours:percent} en {base_theirs:percent}). Maakt het "
         "algoritme in beide groepen even vaak fouten, dan kiest het er {selected_ours:percent} en "
-        "{selected_theirs:percent}. Gelijke foutkansen en gelijke selectie gaan hier dus niet samen.",
-        "It is more common in one group than in the other ({base_ours:percent} and {base_theirs:percent}). If the "
+        "{selected_theirs:percent}. Gelijke foutkansen en gelijke selectie gaan hier dus niet samen."),
+        ("It is more common in one group than in the other ({base_ours:percent} and {base_theirs:percent}). If the "
         "algorithm errs equally often in both groups, it chooses {selected_ours:percent} and {selected_theirs:percent}. "
-        "So equal chances of error and equal selection do not go together here.",
+        "So equal chances of error and equal selection do not go together here."),
     ),
     "prediction_against_errors": (
-        "Is de trefkans in beide groepen {ppv:percent} en wordt overal {missed:percent} gemist, dan wordt van wie het "
+        ("Is de trefkans in beide groepen {ppv:percent} en wordt overal {missed:percent} gemist, dan wordt van wie het "
         "niet betreft {wrong_ours:percent} en {wrong_theirs:percent} onterecht gekozen. Gelijke trefkans en gelijke "
-        "foutkansen gaan hier dus niet samen, want {base_ours:percent} en {base_theirs:percent} verschillen.",
-        "If the predictive value is {ppv:percent} in both groups and {missed:percent} is missed in both, then of those "
+        "foutkansen gaan hier dus niet samen, want {base_ours:percent} en {base_theirs:percent} verschillen."),
+        ("If the predictive value is {ppv:percent} in both groups and {missed:percent} is missed in both, then of those "
         "whom it does not concern {wrong_ours:percent} and {wrong_theirs:percent} are chosen wrongly. So equal "
         "predictive value and equal chances of error do not go together here, for {base_ours:percent} and "
-        "{base_theirs:percent} differ.",
+        "{base_theirs:percent} differ."),
     ),
 }  # fmt: skip
 
