@@ -9,10 +9,12 @@ from scipy.stats import binom, norm
 
 from waarborg.core.measurement.cells import UnfitCells
 from waarborg.core.measurement.comparisons import Comparisons
+from waarborg.core.measurement.conditional import mantel_haenszel
 from waarborg.core.measurement.grouping import Bools, Floats, Ints
 from waarborg.core.measurement.intervals import katz, mean_and_error, newcombe, welch
 from waarborg.core.measurement.metrics import Metric, divide, measure
 from waarborg.core.measurement.power import approximate_power
+from waarborg.core.measurement.strata import Strata
 from waarborg.core.measurement.tests_of_difference import Side, fisher_test, z_test
 from waarborg.core.terms.text import Text
 
@@ -134,10 +136,11 @@ def power_at_limit(bound: Bound, a: Ints, n: Ints, c: Ints, m: Ints, *, alpha: f
     return np.where(np.isfinite(least), least, 0.0)
 
 
-Side3 = tuple[Ints, Floats, Floats]
+#: Counts, sums and sums of squares of a number, each of shape (comparisons,).
+MomentsOfSide = tuple[Ints, Floats, Floats]
 
 
-def gather_means(metric: Metric, ours: Side3, theirs: Side3, bound: Bound) -> Evidence:
+def gather_means(metric: Metric, ours: MomentsOfSide, theirs: MomentsOfSide, bound: Bound) -> Evidence:
     """Evidence on a mean (score, amount, error) per comparison; each side (counts, sums, squares) of shape
     (comparisons,). p is that of Welch's test with the normal distribution. Raises `UnfitCells` for a ratio."""
     if bound.ratio or metric.id != bound.metric:
@@ -154,4 +157,31 @@ def gather_means(metric: Metric, ours: Side3, theirs: Side3, bound: Bound) -> Ev
     return Evidence(
         metric, bound, None, gap, low, high, np.where(np.isnan(spread), np.nan, p), ours[0], theirs[0],
         np.zeros(len(gap), dtype=np.bool_), see, lacking=metric.divides_by,
+    )  # fmt: skip
+
+
+def gather_odds(metric: Metric, strata: Strata, bound: Bound) -> Evidence:
+    """Evidence on each group against the rest given a legitimate ground: the common odds ratio of Mantel and Haenszel
+    with its test. The bound is a ratio of odds. The power rests on the standard error of the logarithm. Raises
+    `UnfitCells` for a bound that is a difference."""
+    if not bound.ratio or metric.id != bound.metric:
+        raise UnfitCells(
+            f"{metric.id}: odds given a ground are judged by a ratio, with a bound on this metric."
+        )
+    found = [mantel_haenszel(table) for table in strata.counts]
+
+    def read(name: str) -> Floats:
+        return np.array([np.nan if (value := getattr(one, name)) is None else value for one in found])
+
+    low, high = read("low"), read("high")
+    rows = strata.counts.sum(axis=(1, 3))
+    error = np.log(divide(high, low)) / (2 * norm.isf(0.025))
+
+    def see(alpha: float) -> Floats:
+        chance = norm.cdf(divide(np.log(bound.limit), error) - norm.isf(alpha / 2))
+        return np.where(np.isnan(error), 0.0, chance)
+
+    return Evidence(
+        metric, bound, None, read("odds_ratio"), low, high, read("p"), rows[:, 0], rows[:, 1],
+        np.zeros(len(found), dtype=np.bool_), see, lacking=metric.divides_by,
     )  # fmt: skip

@@ -13,7 +13,6 @@ from scipy import sparse
 
 from waarborg.core.measurement.cells import UnfitCells
 from waarborg.core.measurement.grouping import Floats, Ints
-from waarborg.core.measurement.metrics import Metric, measure
 
 #: Beyond this many cells closed forms are used: resampling then costs minutes and tells nothing more.
 MOST_CELLS = 10_000
@@ -56,7 +55,7 @@ def draw_cells(
     for start in range(0, resamples, step):
         size = min(step, resamples - start)
         block = np.zeros((size, len(used)))
-        for part in parts:
+        for part in (part for part in parts if len(part)):
             rows = int(counts[part].sum())
             block[:, position[part]] = generator.multinomial(rows, counts[part] / rows, size=size)
         drawn[start : start + size] = block @ adding
@@ -104,15 +103,3 @@ def resample_table(
         strata = np.repeat(np.arange(len(table)), flat.size // max(1, len(table)))
     drawn = draw_cells(flat, resamples=resamples, seed=seed, strata=strata)
     return percentile_limits(statistic(drawn.reshape(resamples, *table.shape)), level=level)
-
-
-def resample_metric(
-    metric: Metric, counts: Ints, *, resamples: int = 2000, seed: int, level: float = 0.95
-) -> tuple[Floats, Floats]:
-    """Percentile interval of a metric per group, for tables of outcomes of shape (groups, 3, 3). Raises as
-    `draw_cells` and `measure`."""
-
-    def value(drawn: Floats) -> Floats:
-        return measure(metric, drawn.astype(np.int64)).values
-
-    return resample_table(counts, value, resamples=resamples, seed=seed, level=level)

@@ -8,6 +8,7 @@ disclosure control, chapter 4. Which of the hidden numbers are the small ones is
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from waarborg.core.measurement.grouping import UNKNOWN, Bools, GroupTable, Ints
 SMALLEST_SHOWN = 10
 
 Place = tuple[int, ...]
+#: An index with one slice in it; the types of numpy know no tuple of mixed length.
+Line = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def _list_places(hidden: Bools) -> list[Place]:
     return [tuple(place) for place in np.argwhere(hidden).tolist()]
 
 
-def _list_lines(shape: tuple[int, ...]) -> Iterator[tuple[int | slice, ...]]:
+def _list_lines(shape: tuple[int, ...]) -> Iterator[Line]:
     """Every line along an axis, with its total at the end."""
     for axis in range(len(shape)):
         for place in product(*(range(size) for at, size in enumerate(shape) if at != axis)):
@@ -149,7 +152,7 @@ def _mark_cheapest(counts: Ints, hidden: Bools) -> Bools:
 
 def _hide_along(counts: Ints, hidden: Bools, place: Place) -> None:
     """Hide one more number in the line through a place in which fewest are hidden and one is left to hide."""
-    lines = [(*place[:axis], slice(None), *place[axis + 1 :]) for axis in range(counts.ndim)]
+    lines: list[Line] = [(*place[:axis], slice(None), *place[axis + 1 :]) for axis in range(counts.ndim)]
     open_lines = [line for line in lines if not hidden[line].all()]
     if open_lines:
         line = min(open_lines, key=lambda one: int(hidden[one].sum()))
