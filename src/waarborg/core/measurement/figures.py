@@ -144,4 +144,5 @@ def _error(rates: Rates) -> Floats:
     variance = np.where(
         is_share, divide(value * (1 - value), bottoms), value**2 * (divide(1, tops) + divide(1, bottoms))
     )
-    return np.sqrt(variance.sum(axis=-1)) / len(rates.metric.parts)
+    error: Floats = np.sqrt(variance.sum(axis=-1)) / len(rates.metric.parts)
+    return error

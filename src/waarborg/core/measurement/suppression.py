@@ -124,39 +124,47 @@ def _list_places(hidden: Bools) -> list[Place]:
     return [tuple(place) for place in np.argwhere(hidden).tolist()]
 
 
-def _list_lines(shape: tuple[int, ...]) -> Iterator[Line]:
-    """Every line along an axis, with its total at the end."""
+def _line_through(place: Place, axis: int) -> Line:
+    return (*place[:axis], slice(None), *place[axis + 1 :])
+
+
+def _list_lines(shape: tuple[int, ...]) -> Iterator[tuple[int, Place]]:
+    """Every line, as the axis it runs along and its first place; its total is at the end."""
     for axis in range(len(shape)):
-        for place in product(*(range(size) for at, size in enumerate(shape) if at != axis)):
-            yield (*place[:axis], slice(None), *place[axis:])
+        for place in product(*(range(1 if at == axis else size) for at, size in enumerate(shape))):
+            yield axis, place
 
 
 def _hide_second_in_lines(counts: Ints, hidden: Bools) -> None:
-    """Where one number of a line is hidden the others give it away: hide the smallest other one, until none is alone."""
+    """Where one number of a line is hidden the others give it away: hide another one, until none is alone."""
     alone = True
     while alone:
         alone = False
-        for line in _list_lines(counts.shape):
-            if hidden[line].sum() == 1:
-                hidden[line] |= _mark_cheapest(counts[line], hidden[line])
+        for axis, place in _list_lines(counts.shape):
+            if hidden[_line_through(place, axis)].sum() == 1:
+                _hide_cheapest(counts, hidden, axis, place)
                 alone = True
 
 
-def _mark_cheapest(counts: Ints, hidden: Bools) -> Bools:
-    """The smallest number above 0 that is shown, else any that is shown: a 0 leaves no room to differ downwards."""
-    cost = np.where(hidden, np.iinfo(np.int64).max, np.where(counts == 0, np.iinfo(np.int64).max - 1, counts))
-    marked = np.zeros(counts.shape, dtype=np.bool_)
-    marked[int(np.argmin(cost))] = not hidden.all()
-    return marked
+def _hide_cheapest(counts: Ints, hidden: Bools, axis: int, place: Place) -> None:
+    """Hide one more number of a line: not a 0 when it can be helped (it leaves no room downwards), then one that is
+    not alone in its other lines (so that it asks for no others), then the smallest."""
+
+    def cost(candidate: Place) -> tuple[bool, int, int]:
+        others = (_line_through(candidate, other) for other in range(counts.ndim) if other != axis)
+        alone = sum(not hidden[line].any() for line in others)
+        return bool(counts[candidate] == 0), alone, int(counts[candidate])
+
+    line = [(*place[:axis], at, *place[axis + 1 :]) for at in range(counts.shape[axis])]
+    hidden[min((candidate for candidate in line if not hidden[candidate]), key=cost)] = True
 
 
 def _hide_along(counts: Ints, hidden: Bools, place: Place) -> None:
     """Hide one more number in the line through a place in which fewest are hidden and one is left to hide."""
-    lines: list[Line] = [(*place[:axis], slice(None), *place[axis + 1 :]) for axis in range(counts.ndim)]
-    open_lines = [line for line in lines if not hidden[line].all()]
-    if open_lines:
-        line = min(open_lines, key=lambda one: int(hidden[one].sum()))
-        hidden[line] |= _mark_cheapest(counts[line], hidden[line])
+    axes = [axis for axis in range(counts.ndim) if not hidden[_line_through(place, axis)].all()]
+    if axes:
+        fewest = min(axes, key=lambda axis: int(hidden[_line_through(place, axis)].sum()))
+        _hide_cheapest(counts, hidden, fewest, place)
 
 
 #: The matrix of the sums, and what each must be.
@@ -170,7 +178,8 @@ def _make_system(counts: Ints, hidden: Bools, places: list[Place]) -> System:
         index[place] = at
     entries: list[tuple[int, int, int]] = []
     right: list[int] = []
-    for line in _list_lines(counts.shape):
+    for axis, place in _list_lines(counts.shape):
+        line = _line_through(place, axis)
         if not hidden[line].any():
             continue
         signs = np.ones(counts[line].shape, dtype=np.int64)
