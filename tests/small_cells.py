@@ -12,6 +12,7 @@ import pytest
 from tests.plugin import find_shared
 from waarborg.core.measurement.cells import Cells, Dimension, Moments
 from waarborg.core.measurement.grouping import GroupTable
+from waarborg.core.measurement.resampling import draw_cells
 
 #: Of each dimension that tests use, the role it has; every other is a group.
 ROLES = {"prediction": "prediction", "truth": "truth", "score": "score", "period": "period"}
@@ -100,3 +101,8 @@ def read_duo(table: int) -> dict[str, dict[str, int]]:
             for row in csv.DictReader(lines)
             if row["table"] == str(table)
         }
+
+
+def draw(counts: np.ndarray, **how: object) -> np.ndarray:
+    """All resamples of some cells in one array."""
+    return np.concatenate(list(draw_cells(counts, **how)))

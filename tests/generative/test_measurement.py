@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests import naive_measurement as naive
-from tests.small_cells import count_rows, ints
+from tests.small_cells import count_rows, draw, ints
 from waarborg.core.measurement.amounts import group_amounts
 from waarborg.core.measurement.catalogue import METRICS
 from waarborg.core.measurement.classes import measure_classes
@@ -31,7 +31,6 @@ from waarborg.core.measurement.intervals import newcombe, wilson
 from waarborg.core.measurement.metrics import differences, list_known, measure, ratios
 from waarborg.core.measurement.proxies import cramers_v
 from waarborg.core.measurement.ranking import share_at_k
-from waarborg.core.measurement.resampling import draw_cells
 from waarborg.core.measurement.scores import auc
 from waarborg.core.measurement.spread import measure_spread
 from waarborg.core.measurement.steps import Step, follow_steps
@@ -292,7 +291,7 @@ def test_intervals_hold_their_figure_and_turn_with_the_sides(pairs: list[tuple[i
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=12), st.integers(0, 1000))
 def test_draws_keep_the_number_of_rows_and_leave_empty_cells_empty(counts: list[int], seed: int) -> None:
-    drawn = draw_cells(np.array(counts), resamples=7, seed=seed)
+    drawn = draw(np.array(counts), resamples=7, seed=seed)
     assert (drawn.sum(axis=1) == sum(counts)).all()
     assert (drawn[:, np.array(counts) == 0] == 0).all()
 

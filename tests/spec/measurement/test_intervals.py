@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import ks_2samp
 
-from tests.small_cells import ints, make_table
+from tests.small_cells import draw, ints, make_table
 from waarborg.core.measurement.catalogue import METRICS
 from waarborg.core.measurement.cells import UnfitCells
 from waarborg.core.measurement.comparisons import compare_pairs
@@ -12,7 +12,6 @@ from waarborg.core.measurement.figures import Resampling, estimate, estimate_dif
 from waarborg.core.measurement.intervals import katz, mean_interval, newcombe, normal_quantile, welch, wilson
 from waarborg.core.measurement.resampling import (
     MOST_CELLS,
-    draw_cells,
     percentile_limits,
     resample_table,
 )
@@ -114,33 +113,28 @@ def test_percentiles_lie_between_values_and_leave_out_what_has_none() -> None:
 
 def test_the_same_seed_gives_the_same_draws_and_every_draw_has_all_rows() -> None:
     counts = ints(5, 0, 20, 75)
-    drawn = draw_cells(counts, resamples=50, seed=3)
-    assert (drawn == draw_cells(counts, resamples=50, seed=3)).all()
-    assert (drawn != draw_cells(counts, resamples=50, seed=4)).any()
+    drawn = draw(counts, resamples=50, seed=3)
+    assert (drawn == draw(counts, resamples=50, seed=3)).all()
+    assert (drawn != draw(counts, resamples=50, seed=4)).any()
     assert (drawn.sum(axis=1) == 100).all()
     assert (drawn[:, 1] == 0).all()
 
 
 def test_each_stratum_keeps_its_size() -> None:
-    drawn = draw_cells(ints(5, 15, 60, 20), resamples=40, seed=1, strata=ints(0, 0, 1, 1))
+    drawn = draw(ints(5, 15, 60, 20), resamples=40, seed=1, strata=ints(0, 0, 1, 1))
     assert (drawn[:, :2].sum(axis=1) == 20).all()
     assert (drawn[:, 2:].sum(axis=1) == 80).all()
 
 
-def test_cells_are_added_up_as_asked() -> None:
-    drawn = draw_cells(ints(5, 15, 60, 20), resamples=40, seed=1, into=ints(1, 0, 1, 0), sums=2)
-    assert (drawn[:, 0] == draw_cells(ints(5, 15, 60, 20), resamples=40, seed=1)[:, [1, 3]].sum(axis=1)).all()
-
-
 def test_too_many_cells_and_too_few_resamples_are_refused() -> None:
     with pytest.raises(UnfitCells, match="too many to resample"):
-        draw_cells(np.ones(MOST_CELLS + 1, dtype=np.int64), resamples=1, seed=1)
+        draw(np.ones(MOST_CELLS + 1, dtype=np.int64), resamples=1, seed=1)
     with pytest.raises(ValueError, match="1 or more"):
-        draw_cells(ints(1), resamples=0, seed=1)
+        draw(ints(1), resamples=0, seed=1)
 
 
 def test_nothing_counted_is_nothing_drawn() -> None:
-    assert draw_cells(ints(0, 0), resamples=3, seed=1).tolist() == [[0, 0]] * 3
+    assert draw(ints(0, 0), resamples=3, seed=1).tolist() == [[0, 0]] * 3
 
 
 def test_resampling_cells_has_the_distribution_of_resampling_rows() -> None:
@@ -152,7 +146,7 @@ def test_resampling_cells_has_the_distribution_of_resampling_rows() -> None:
     by_rows = np.stack(
         [np.bincount(generator.choice(rows, size=len(rows)), minlength=27) for _ in range(1500)]
     ).reshape(-1, 3, 3, 3)
-    by_cells = draw_cells(flat.reshape(-1), resamples=1500, seed=12).reshape(-1, 3, 3, 3)
+    by_cells = draw(flat.reshape(-1), resamples=1500, seed=12).reshape(-1, 3, 3, 3)
     for group in range(3):
         ours, theirs = (one[:, group, 1, 0] / one[:, group, :2, 0].sum(axis=1) for one in (by_cells, by_rows))
         assert ks_2samp(ours, theirs).pvalue > 0.01

@@ -119,3 +119,22 @@ def test_a_number_without_spread_or_one_group_has_no_correlation_ratio() -> None
     assert (sure.value, sure.p) == (1.0, 0.0)
     with pytest.raises(UnfitCells, match="one number per group"):
         correlation_ratio(ints(1, 2), np.array([1.0]), np.array([1.0]))
+
+
+def test_a_table_of_many_cells_has_closed_forms_near_the_resampled_ones() -> None:
+    shares = np.array([[0.2, 0.05, 0.05], [0.05, 0.2, 0.05], [0.05, 0.05, 0.3]])
+    table = np.random.default_rng(1).multinomial(3000, shares.reshape(-1)).reshape(3, 3)
+    drawn, closed = measure_proxy(table, seed=1), measure_proxy(table, seed=1, most_cells=1)
+    for name, one in drawn.items():
+        width = one.high - one.low
+        assert closed[name].low == pytest.approx(one.low, abs=0.15 * width)
+        assert closed[name].high == pytest.approx(one.high, abs=0.15 * width)
+
+
+def test_the_closed_form_for_many_cells_without_association_begins_at_nothing() -> None:
+    table = np.random.default_rng(2).multinomial(30_000, np.full(12_000, 1 / 12_000)).reshape(4000, 3)
+    found = measure_proxy(table, seed=1, most_cells=1000)["cramers_v"]
+    assert found.low == 0
+    assert found.value < 0.1
+    one_group = measure_proxy(np.array([[3], [4]]), seed=1, most_cells=1)["cramers_v"]
+    assert (one_group.value, one_group.low) == (None, None)

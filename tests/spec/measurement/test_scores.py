@@ -58,6 +58,28 @@ def test_the_interval_of_the_area_covers_the_truth_about_as_often_as_it_says() -
     assert 0.9 < covered / 200 < 0.99
 
 
+def test_with_many_bins_the_closed_form_lies_near_the_resampled_interval() -> None:
+    generator = np.random.default_rng(2)
+    so, not_so = (
+        np.bincount(np.clip(generator.normal(mean, 8, n), 0, 49).astype(int), minlength=50)
+        for mean, n in ((28, 300), (22, 700))
+    )
+    counts = np.stack([not_so, so], axis=-1)[None]
+    drawn, closed = auc_interval(counts, seed=1), auc_interval(counts, seed=1, most_cells=10)
+    width = drawn[1][0] - drawn[0][0]
+    assert closed[0][0] == pytest.approx(drawn[0][0], abs=0.1 * width)
+    assert closed[1][0] == pytest.approx(drawn[1][0], abs=0.1 * width)
+
+
+def test_the_closed_form_of_the_area_is_worked_out_by_hand() -> None:
+    # So at 1 and 2, not so at 0 and 1, each once: so has places 3/4 and 1, not so 1 and 3/4, all 1/8 from 7/8.
+    # Variance of each (2/64) / 1, over 2 rows: together 2 x (1/32) / 2.
+    counts = np.array([[[1, 0], [1, 1], [0, 1]]])
+    low, high = auc_interval(counts, seed=1, most_cells=0)
+    assert low[0] == pytest.approx(7 / 8 - 1.959964 * math.sqrt(2 * (1 / 32) / 2))
+    assert high[0] == 1
+
+
 def test_scores_that_are_not_there_or_hidden_are_refused() -> None:
     cells = count_rows(NAMES, ROWS)
     with pytest.raises(UnfitCells, match="no moments of it"):

@@ -66,6 +66,22 @@ def test_a_gap_over_the_bound_that_may_be_chance_is_never_acceptable() -> None:
     assert judge_two((115, 1000), (1000, 10000), bound) == (Verdict.TOO_LITTLE_DATA, "gap_not_certain")
 
 
+def test_all_that_is_judged_together_shares_one_correction_and_what_is_too_small_takes_no_part() -> None:
+    """Two metrics, of each one group against another and one of five people: two tests, so p-values times two."""
+    table = make_table({"a": (60, 60, 60, 220), "b": (600, 400, 1000, 6000), "few": (5, 0, 0, 0)})
+    family = [
+        gather_shares(METRICS[name], compare_with_reference(table, "b"), Bound(name, 0.05, 0.1, "agreed"))
+        for name in ("selection_rate", "false_positive_rate")
+    ]
+    found = judge(family, RULES)
+    assert found.tests == 2
+    p = np.array([one.p[0] for one in family])
+    assert sorted(part.adjusted[0] for part in found.parts) == pytest.approx(
+        [2 * p.min(), max(2 * p.min(), p.max())]
+    )
+    assert all(np.isnan(part.adjusted[1]) for part in found.parts)
+
+
 def test_a_bound_may_be_a_ratio() -> None:
     bound = Bound("selection_rate", attention=1.1, limit=1.25, reason="agreed", ratio=True)
     assert judge_two((200, 1000), (1000, 10000), bound) == (Verdict.NOT_ACCEPTABLE, "over_limit")
@@ -275,6 +291,20 @@ def test_equal_or_unknown_base_rates_exclude_nothing() -> None:
 
 def test_a_perfect_prediction_excludes_only_equal_selection() -> None:
     table = make_table({"a": (50, 0, 0, 50), "b": (10, 0, 0, 90)})
+    assert [one.code for one in explain_tensions(table.counts[0], table.counts[1])] == [
+        "parity_against_errors"
+    ]
+
+
+def test_a_prediction_that_is_chance_excludes_no_equal_selection() -> None:
+    # True and false positive rate are both a half over the two groups together.
+    table = make_table({"a": (20, 5, 20, 5), "b": (5, 20, 5, 20)})
+    assert [one.code for one in explain_tensions(table.counts[0], table.counts[1])] == []
+
+
+def test_equal_predictive_value_that_would_need_more_than_all_is_not_offered_as_possible() -> None:
+    # With base rates 0.9 and 0.1 and a common predictive value of a half, more than all others would be chosen wrongly.
+    table = make_table({"a": (70, 8, 20, 2), "b": (5, 60, 5, 30)})
     assert [one.code for one in explain_tensions(table.counts[0], table.counts[1])] == [
         "parity_against_errors"
     ]

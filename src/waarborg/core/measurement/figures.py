@@ -110,7 +110,7 @@ def _figures(value: Floats, low: Floats, high: Floats, method: str) -> Figures:
 
 
 def _measure(metric: Metric, drawn: Floats) -> Floats:
-    return measure(metric, drawn.astype(np.int64)).values
+    return measure(metric, drawn).values
 
 
 def _resample_both(

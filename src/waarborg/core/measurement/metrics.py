@@ -111,28 +111,30 @@ def list_known(values: Floats) -> list[float | None]:
     return [value if np.isfinite(value) else None for value in values.tolist()]
 
 
-def add_up(counts: Ints, names: Iterable[str]) -> Ints:
-    """The sum of the named counts of tables of outcomes, int64 of shape (..., 3, 3) to (...)."""
-    chosen = [PLACES[name] for name in sorted(names)]
-    rows, columns = [at[0] for at in chosen], [at[1] for at in chosen]
-    summed: Ints = counts[..., rows, columns].sum(axis=-1)
+def add_up(counts: Ints | Floats, sets: Sequence[Iterable[str]]) -> Ints:
+    """For each set of names the sum of these counts, from tables of outcomes (..., 3, 3) to (..., sets)."""
+    weights = np.zeros((3, 3, len(sets)), dtype=counts.dtype)
+    for at, names in enumerate(sets):
+        for name in names:
+            weights[(*PLACES[name], at)] = 1
+    summed: Ints = np.matmul(counts.reshape(*counts.shape[:-2], 9), weights.reshape(9, len(sets)))
     return summed
 
 
-def measure(metric: Metric, counts: Ints, hidden: Bools | None = None) -> Rates:
-    """The metric for tables of outcomes, int64 of shape (..., 3, 3). hidden: bool of that shape.
+def measure(metric: Metric, counts: Ints | Floats, hidden: Bools | None = None) -> Rates:
+    """The metric for tables of outcomes of shape (..., 3, 3), int64, or float64 when drawn. hidden: bool of that shape.
 
     Raises `UnfitCells` when the metric is not one of outcomes.
     """
     if not metric.parts:
         raise UnfitCells(f"{metric.id} is not worked out from outcomes but from {metric.basis}.")
-    tops = np.stack([add_up(counts, part.top) for part in metric.parts], axis=-1)
-    bottoms = np.stack([add_up(counts, part.bottom) for part in metric.parts], axis=-1)
+    size = len(metric.parts)
+    sums = add_up(counts, [*(part.top for part in metric.parts), *(part.bottom for part in metric.parts)])
     veiled = np.zeros(counts.shape[:-2], dtype=np.bool_)
     if hidden is not None:
         needed = frozenset[str]().union(*(part.top | part.bottom for part in metric.parts))
-        veiled = add_up(hidden.astype(np.int64), needed) > 0
-    return Rates(metric, tops, bottoms, veiled)
+        veiled = add_up(hidden.astype(np.int64), [needed])[..., 0] > 0
+    return Rates(metric, sums[..., :size], sums[..., size:], veiled)
 
 
 def differences(ours: Rates, theirs: Rates) -> Floats:

@@ -3,18 +3,20 @@
 A table here is int64 of shape (values of the characteristic, groups).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import brentq
 from scipy.special import xlogy
 from scipy.stats import f as f_distribution
-from scipy.stats import ncf
+from scipy.stats import ncf, ncx2
 
 from waarborg.core.measurement.cells import UnfitCells
 from waarborg.core.measurement.grouping import Floats, Ints
+from waarborg.core.measurement.intervals import Limits, normal_quantile
 from waarborg.core.measurement.metrics import divide
-from waarborg.core.measurement.resampling import resample_table
+from waarborg.core.measurement.resampling import MOST_CELLS, resample_table
 from waarborg.core.measurement.tests_of_difference import chi_square
 
 
@@ -76,22 +78,61 @@ def normalised_information(table: Ints | Floats) -> Floats:
 
 
 def measure_proxy(
-    table: Ints, *, resamples: int = 2000, seed: int, level: float = 0.95
+    table: Ints, *, resamples: int = 2000, seed: int, level: float = 0.95, most_cells: int = MOST_CELLS
 ) -> dict[str, Association]:
     """The three measures of a table by name (`cramers_v`, `uncertainty`, `information`), with percentile intervals.
 
-    p is that of chi-square. Raises `UnfitCells` as `draw_cells`.
+    p is that of chi-square. Beyond `most_cells` cells with rows, as of postcodes, closed forms: for V the noncentral
+    chi-square distribution (Smithson 2003, Confidence intervals, chapter 4), for the others linearisation.
     """
     p = chi_square(table).p
+    closed = np.count_nonzero(table) > most_cells
     answer = {}
     for name, formula in (
         ("cramers_v", cramers_v),
         ("uncertainty", uncertainty_taken_away),
         ("information", normalised_information),
     ):
-        low, high = resample_table(table, formula, resamples=resamples, seed=seed, level=level)
-        answer[name] = Association(_known(formula(table)), _known(low), _known(high), p)
+        value = formula(table)
+        if not closed:
+            low, high = resample_table(table, formula, resamples=resamples, seed=seed, level=level)
+        elif formula is cramers_v:
+            low, high = _limits_of_v(table, level)
+        else:
+            half = normal_quantile(level) * _error_of_information(table, of_group=name == "uncertainty")
+            low, high = np.maximum(0, value - half), np.minimum(1, value + half)
+        answer[name] = Association(_known(value), _known(low), _known(high), p)
     return answer
+
+
+def _limits_of_v(table: Ints, level: float) -> Limits:
+    """Limits of V from those of the noncentrality of chi-square, n V^2 (min(r, c) - 1)."""
+    found = chi_square(table)
+    if found.p is None:
+        return np.array(np.nan), np.array(np.nan)
+    smaller = min(int((table.sum(axis=axis) > 0).sum()) for axis in (0, 1)) - 1
+    low, high = (
+        _find_noncentrality(lambda value: float(ncx2.cdf(found.statistic, found.degrees, value)), chance)
+        for chance in ((1 + level) / 2, (1 - level) / 2)
+    )
+    scale = float(table.sum()) * smaller
+    return np.asarray(min(1.0, (low / scale) ** 0.5)), np.asarray(min(1.0, (high / scale) ** 0.5))
+
+
+def _error_of_information(table: Ints, *, of_group: bool) -> Floats:
+    """The standard error of I / H(group), or of I over the mean of both entropies, from what one row adds."""
+    n = table.sum()
+    joint = table / n
+    rows, columns = joint.sum(axis=1, keepdims=True), joint.sum(axis=0, keepdims=True)
+    seen = joint > 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tells = np.where(seen, np.log(joint / (rows * columns)), 0.0)
+        surprise = np.where(seen, -np.log(columns) if of_group else -np.log(rows * columns) / 2, 0.0)
+    over = (joint * surprise).sum()
+    share = divide((joint * tells).sum(), over)
+    one_row = divide(tells - share * surprise, over)
+    error: Floats = np.sqrt((joint * one_row**2).sum() / n)
+    return error
 
 
 def correlation_ratio(counts: Ints, sums: Floats, squares: Floats, *, level: float = 0.95) -> Association:
@@ -118,7 +159,8 @@ def correlation_ratio(counts: Ints, sums: Floats, squares: Floats, *, level: flo
     first, second = groups - 1, n - groups
     statistic = between / first / (within / second)
     low, high = (
-        _noncentrality(statistic, first, second, chance) for chance in ((1 + level) / 2, (1 - level) / 2)
+        _find_noncentrality(lambda value: float(ncf.cdf(statistic, first, second, value)), chance)
+        for chance in ((1 + level) / 2, (1 - level) / 2)
     )
     return Association(
         value,
@@ -128,18 +170,17 @@ def correlation_ratio(counts: Ints, sums: Floats, squares: Floats, *, level: flo
     )
 
 
-def _noncentrality(statistic: float, first: int, second: int, chance: float) -> float:
-    """The noncentrality with which a statistic at most this large has this chance; 0 where none has."""
+def _find_noncentrality(chance_of: Callable[[float], float], chance: float) -> float:
+    """The noncentrality with which a statistic at most as large as the one found has this chance; 0 where none has.
 
-    def excess(noncentrality: float) -> float:
-        return float(ncf.cdf(statistic, first, second, noncentrality)) - chance
-
-    if excess(0.0) <= 0:
+    chance_of: falls from 1 or less to 0 as the noncentrality grows.
+    """
+    if chance_of(0.0) <= chance:
         return 0.0
     end = 1.0
-    while excess(end) > 0:
+    while chance_of(end) > chance:
         end *= 2
-    return float(brentq(excess, 0.0, end, xtol=1e-10))
+    return float(brentq(lambda value: chance_of(value) - chance, 0.0, end, xtol=1e-10))
 
 
 def _entropy(counts: Floats, n: Floats) -> Floats:

@@ -20,8 +20,9 @@ from waarborg.core.measurement.grouping import (
     name_groups,
     read_outcomes,
 )
+from waarborg.core.measurement.intervals import normal_quantile
 from waarborg.core.measurement.metrics import divide
-from waarborg.core.measurement.resampling import resample_table
+from waarborg.core.measurement.resampling import MOST_CELLS, resample_table
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,28 @@ def auc(counts: Ints | Floats) -> Floats:
 
 
 def auc_interval(
-    counts: Ints, *, resamples: int = 2000, seed: int, level: float = 0.95
+    counts: Ints, *, resamples: int = 2000, seed: int, level: float = 0.95, most_cells: int = MOST_CELLS
 ) -> tuple[Floats, Floats]:
-    """Percentile interval of the AUC per group, for counts of shape (groups, bins, 2). Raises as `draw_cells`."""
-    return resample_table(counts, auc, resamples=resamples, seed=seed, level=level)
+    """Interval of the AUC per group, for counts of shape (groups, bins, 2): percentiles, or beyond `most_cells` cells
+    the normal limits of DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44."""
+    if np.count_nonzero(counts) <= most_cells:
+        return resample_table(counts, auc, resamples=resamples, seed=seed, level=level)
+    value = auc(counts)
+    half = normal_quantile(level) * _delong_error(counts, value)
+    return np.maximum(0, value - half), np.minimum(1, value + half)
+
+
+def _delong_error(counts: Ints, value: Floats) -> Floats:
+    """The standard error from the place of each row among those of the other kind; NaN with fewer than two of a kind."""
+    so, not_so = counts[..., YES].astype(np.float64), counts[..., NO].astype(np.float64)
+    n_so, n_not = so.sum(axis=-1, keepdims=True), not_so.sum(axis=-1, keepdims=True)
+    below = divide(np.cumsum(not_so, axis=-1) - not_so / 2, n_not)
+    above = divide(n_so - np.cumsum(so, axis=-1) + so / 2, n_so)
+    variance = np.zeros(value.shape)
+    for rows, n, place in ((so, n_so, below), (not_so, n_not, above)):
+        squares = (rows * (place - value[..., None]) ** 2).sum(axis=-1)
+        variance = variance + divide(squares, (n * np.maximum(n - 1, 0))[..., 0])
+    return np.sqrt(variance)
 
 
 @dataclass(frozen=True)
