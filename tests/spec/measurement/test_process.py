@@ -173,6 +173,13 @@ def test_missing_values_are_counted_per_group() -> None:
     assert found.omnibus.statistic == pytest.approx((15**2 / 25 + 15**2 / 75) * 2)
 
 
+def test_missing_values_are_not_counted_over_counts_that_are_hidden() -> None:
+    cells = count_rows(("group", "income"), [("a", None), ("a", "x")])
+    hidden = Cells(cells.dimensions, cells.codes, cells.counts, hidden=np.array([True, False]))
+    with pytest.raises(UnfitCells, match="income: counts are hidden"):
+        count_missing(hidden, ["group"], "income")
+
+
 # --- drift ------------------------------------------------------------------------------------------------
 
 

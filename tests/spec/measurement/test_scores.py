@@ -8,6 +8,7 @@ import pytest
 from tests.small_cells import count_rows, ints
 from waarborg.core.measurement.amounts import group_amounts
 from waarborg.core.measurement.cells import Cells, UnfitCells
+from waarborg.core.measurement.intervals import wilson
 from waarborg.core.measurement.ranking import share_at_k
 from waarborg.core.measurement.scores import auc, auc_interval, calibrate, group_scores
 from waarborg.core.measurement.weighting import (
@@ -34,6 +35,7 @@ def test_scores_are_counted_by_bin_and_truth() -> None:
     found = calibrate(table)
     assert found.share.tolist() == [[pytest.approx(1 / 3), 0.5], [0, 1]]
     assert found.score.tolist() == [[pytest.approx(0.6 / 3), pytest.approx(1.6 / 2)], [0.2, 0.8]]
+    assert found.interval[0][0, 0] == _wilson(1, 3)[0][0]
     assert found.error.tolist() == pytest.approx([(3 * (1 / 3 - 0.2) + 2 * 0.3) / 5, (0.2 + 0.2) / 2])
     assert found.overall.tolist() == pytest.approx([2 / 5 - 2.2 / 5, 1 / 2 - 1.0 / 2])
 
@@ -160,8 +162,6 @@ def test_equal_weights_give_what_counting_gives() -> None:
 
 
 def _wilson(successes: int, n: int) -> tuple[np.ndarray, np.ndarray]:
-    from waarborg.core.measurement.intervals import wilson
-
     return wilson(ints(successes), ints(n))
 
 

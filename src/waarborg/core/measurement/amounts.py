@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from waarborg.core.measurement.cells import Cells, UnfitCells
-from waarborg.core.measurement.grouping import Floats, Ints, Label, index_groups, name_groups
+from waarborg.core.measurement.grouping import Floats, Ints, Label, demand_known, index_groups, name_groups
 from waarborg.core.measurement.intervals import mean_interval
 from waarborg.core.measurement.metrics import divide
 
@@ -57,8 +57,7 @@ def group_amounts(cells: Cells, by: Sequence[str], column: str) -> AmountTable:
         raise UnfitCells(
             f"{column}: the cells carry no moments of it; there are {', '.join(cells.moments) or 'none'}."
         )
-    if cells.hidden is not None and cells.hidden.any():
-        raise UnfitCells(f"{column}: counts are hidden, so means cannot be worked out; group more coarsely.")
+    demand_known(cells, column)
     codes, group = index_groups(cells, by)
     moments = cells.moments[column]
     counts, sums, squares = np.zeros(len(codes), dtype=np.int64), np.zeros(len(codes)), np.zeros(len(codes))

@@ -8,9 +8,9 @@ from waarborg.core.terms.text import Text
 _LABELLED = Text(
     "wie niet gekozen en wie gekozen is, waarvan bekend is wat zo was", "decided and known what was so"
 )
-_SO = Text("wie het betreft en over wie beslist is", "those whom it concerns, with a decision")
+_SO = Text("wie het betreft en een beslissing kreeg", "those whom it concerns, with a decision")
 _NOT_SO = Text(
-    "wie het niet betreft en over wie beslist is", "those whom it does not concern, with a decision"
+    "wie het niet betreft en een beslissing kreeg", "those whom it does not concern, with a decision"
 )
 _CHOSEN = Text("wie gekozen is en van wie bekend is wat zo was", "those chosen, and known what was so")
 _PASSED = Text(
@@ -37,7 +37,7 @@ _OUTCOMES = (
     _metric(
         "selection_rate", ("kans op selectie", "selection rate"), "(tp + fp + yes?) / (tp + fp + fn + tn + yes? + no?)",
         ("Van elke 100 mensen: hoeveel er gekozen worden.", "Of every 100 people: how many are chosen."),
-        Text("over wie beslist is", "those with a decision"), _part("tp fp yes?", _DECIDED),
+        Text("wie een beslissing kreeg", "those with a decision"), _part("tp fp yes?", _DECIDED),
         source="Calders and Verwer (2010), Three naive Bayes approaches for discrimination-free classification",
     ),
     _metric(
@@ -46,7 +46,7 @@ _OUTCOMES = (
             "Van elke 100 mensen van wie het bekend is: bij hoeveel het zo is. Wie nooit gecontroleerd is, telt niet mee.",
             "Of every 100 people of whom it is known: for how many it is so. Who was never checked does not count.",
         ),
-        Text("van wie bekend is wat zo was", "those known what was so"), _part("tp fn ?yes", _KNOWN),
+        Text("mensen van wie bekend is wat zo was", "those of whom it is known what was so"), _part("tp fn ?yes", _KNOWN),
     ),
     _metric(
         "true_positive_rate", ("terecht gekozen (gevoeligheid)", "true positive rate"), "tp / (tp + fn)",

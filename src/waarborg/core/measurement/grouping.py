@@ -171,6 +171,12 @@ def group_outcomes(
     )
 
 
+def demand_known(cells: Cells, what: str) -> None:
+    """Raise `UnfitCells` when a count was hidden: `what` asks for all of them, and 0 in its place would be wrong."""
+    if cells.hidden is not None and cells.hidden.any():
+        raise UnfitCells(f"{what}: counts are hidden, so this cannot be worked out; group more coarsely.")
+
+
 def list_classes(cells: Cells) -> tuple[str, ...]:
     """The labels that the dimensions `prediction` and `truth` have together, in the order of the labels there."""
     dimensions = [dimension for dimension in cells.dimensions if dimension.name in (PREDICTION, TRUTH)]

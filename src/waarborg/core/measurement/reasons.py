@@ -45,8 +45,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "On one of both sides there are {fewest:number} people; the minimum is {smallest:number}.",
     ),
     "no_value": (
-        "Er is niets om door te delen: aan een van beide kanten ontbreekt {divides_by}.",
-        "There is nothing to divide by: one of both sides lacks {divides_by}.",
+        ("Er is geen uitkomst. Aan een van beide kanten staat niemand in de noemer ({divides_by}), of de verhouding is "
+        "er een tot nul."),
+        ("There is no figure. On one of both sides nobody is in the denominator ({divides_by}), or the ratio is one to "
+        "nothing."),
     ),
     "hidden": (
         "Een aantal dat nodig is, is verborgen omdat het klein is.",

@@ -8,7 +8,7 @@ from scipy.stats import chi2, norm
 
 from waarborg.core.measurement.cells import Cells, UnfitCells
 from waarborg.core.measurement.corrections import holm
-from waarborg.core.measurement.grouping import Floats, Ints, Label, index_groups, name_groups
+from waarborg.core.measurement.grouping import Floats, Ints, Label, demand_known, index_groups, name_groups
 from waarborg.core.measurement.intervals import Limits, wilson
 from waarborg.core.measurement.metrics import divide
 from waarborg.core.measurement.tests_of_difference import Omnibus, chi_square
@@ -85,8 +85,10 @@ class Missing:
 
 def count_missing(cells: Cells, by: Sequence[str], name: str, *, level: float = 0.95) -> Missing:
     """Missing values of a dimension per group. Data that are missing more in one group make every figure about that
-    group less sure, and can themselves be the bias. Raises `UnfitCells` for a dimension that is not there."""
+    group less sure, and can themselves be the bias. Raises `UnfitCells` for a dimension that is not there, and
+    when a count was hidden."""
     place = cells.find(name)
+    demand_known(cells, name)
     codes, group = index_groups(cells, by)
     absent = np.array([label is None for label in cells.dimensions[place].labels])[cells.codes[:, place]]
     rows, missing = np.zeros(len(codes), dtype=np.int64), np.zeros(len(codes), dtype=np.int64)

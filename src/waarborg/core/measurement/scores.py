@@ -16,11 +16,12 @@ from waarborg.core.measurement.grouping import (
     Floats,
     Ints,
     Label,
+    demand_known,
     index_groups,
     name_groups,
     read_outcomes,
 )
-from waarborg.core.measurement.intervals import normal_quantile
+from waarborg.core.measurement.intervals import Limits, normal_quantile, wilson
 from waarborg.core.measurement.metrics import divide
 from waarborg.core.measurement.resampling import MOST_CELLS, resample_table
 
@@ -47,10 +48,7 @@ def group_scores(
     """
     place = cells.find(score)
     cells.find(TRUTH)
-    if cells.hidden is not None and cells.hidden.any():
-        raise UnfitCells(
-            f"{score}: counts are hidden, so calibration and AUC cannot be worked out; use wider bins."
-        )
+    demand_known(cells, score)
     if moments is not None and moments not in cells.moments:
         raise UnfitCells(
             f"{moments}: the cells carry no moments of it; there are {', '.join(cells.moments) or 'none'}."
@@ -110,17 +108,19 @@ def _delong_error(counts: Ints, value: Floats) -> Floats:
 @dataclass(frozen=True)
 class Calibration:
     """How scores compare with what was so. share, score, gap: float64 of shape (groups, bins), the share so, the mean
-    score and share minus score; NaN in empty bins. error: float64 of shape (groups,), the mean of |gap| weighted by
-    rows (expected calibration error); NaN without rows. overall: share minus score over all bins together."""
+    score and share minus score; NaN in empty bins. interval: of each share, after Wilson. error: float64 of shape
+    (groups,), the mean of |gap| weighted by rows (expected calibration error); NaN without rows. overall: share minus
+    score over all bins together."""
 
     share: Floats
+    interval: Limits
     score: Floats
     gap: Floats
     error: Floats
     overall: Floats
 
 
-def calibrate(table: ScoreTable) -> Calibration:
+def calibrate(table: ScoreTable, *, level: float = 0.95) -> Calibration:
     """Calibration per group. Naeini, Cooper and Hauskrecht (2015). Raises `UnfitCells` when the table has no sums."""
     if table.sums is None:
         raise UnfitCells("Calibration needs the scores themselves: ask for the moments of the score as well.")
@@ -130,4 +130,5 @@ def calibrate(table: ScoreTable) -> Calibration:
     total = rows.sum(axis=1)
     error = divide(np.nansum(np.abs(gap) * rows, axis=1), total)
     overall = divide(table.counts[..., YES].sum(axis=1) - table.sums.sum(axis=1), total)
-    return Calibration(share, score, gap, error, overall)
+    interval = wilson(table.counts[..., YES], rows, level=level)
+    return Calibration(share, interval, score, gap, error, overall)

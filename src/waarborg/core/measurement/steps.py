@@ -12,6 +12,7 @@ from waarborg.core.measurement.grouping import (
     Floats,
     Ints,
     Label,
+    demand_known,
     index_groups,
     name_groups,
     read_outcomes,
@@ -69,8 +70,7 @@ def follow_steps(cells: Cells, by: Sequence[str], steps: Sequence[Step]) -> Step
     """
     if not steps:
         raise UnfitCells("Name the steps of the process in their order.")
-    if cells.hidden is not None and cells.hidden.any():
-        raise UnfitCells("Counts are hidden, so those who go on cannot be counted; group more coarsely.")
+    demand_known(cells, "steps")
     codes, group = index_groups(cells, by)
     shape = (len(codes), len(steps))
     entered, went_on, unknown = (np.zeros(shape, dtype=np.int64) for _ in range(3))

@@ -12,6 +12,7 @@ from waarborg.core.measurement.grouping import (
     YES,
     Ints,
     Label,
+    demand_known,
     index_groups,
     name_groups,
     read_outcomes,
@@ -47,8 +48,7 @@ def stratify(
     """
     if not given or set(by) & set(given):
         raise UnfitCells("Name a ground to compare within, another dimension than that of the groups.")
-    if cells.hidden is not None and cells.hidden.any():
-        raise UnfitCells("Counts are hidden, so strata cannot be compared; group more coarsely.")
+    demand_known(cells, "strata")
     cells.find(decision)
     codes, group = index_groups(cells, by)
     ground, stratum = index_groups(cells, given)
