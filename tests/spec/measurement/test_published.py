@@ -6,17 +6,21 @@ Where a published conclusion does not hold when it is worked out again, the name
 import numpy as np
 import pytest
 
-from tests.small_cells import ints, read_duo, read_reference, read_samples
+from tests.small_cells import ints, make_table, read_duo, read_reference, read_samples
+from waarborg.core.measurement.catalogue import METRICS
+from waarborg.core.measurement.comparisons import compare_with_reference
 from waarborg.core.measurement.conditional import (
     conditional_demographic_disparity,
     demographic_disparity,
     mantel_haenszel,
 )
+from waarborg.core.measurement.evidence import Bound, gather_shares
 from waarborg.core.measurement.intervals import katz
 from waarborg.core.measurement.metrics import divide
 from waarborg.core.measurement.power import exact_power, sample_size
 from waarborg.core.measurement.samples import compare_hits
 from waarborg.core.measurement.tests_of_difference import Side
+from waarborg.core.measurement.verdicts import Rules, Verdict, judge
 
 OUTSIDE, DUTCH = "origin_outside_europe", "origin_nl"
 
@@ -204,3 +208,27 @@ def test_hits_of_the_profile_lie_far_above_those_of_the_random_sample() -> None:
     assert rates.profile[0] == pytest.approx(0.389, abs=0.002)  # published: 38.9%
     assert rates.fisher.p[0] < 1e-40
     assert rates.gap_interval[0][0] > 0.3
+
+
+def test_the_selection_of_2014_is_not_acceptable_and_a_random_sample_is_too_small_to_say() -> None:
+    """With twice as often as limit. Selected: 2,010 of 54,820 and 120 of 15,630 against 1,050 of 178,200 Dutch ones,
+    so 6.22 and 1.30 times as often. Undue in the random sample of 387: too few to judge any kind of education."""
+    bound = Bound("selection_rate", attention=1.25, limit=2, reason="an example", ratio=True)
+    counts = read_duo(1)
+    groups = {}
+    for origin in (OUTSIDE, "origin_europe", DUTCH):
+        yes = counts["Selected for control: yes"][origin]
+        groups[origin] = (yes, 0, 0, counts["Total"][origin] - yes)
+    comparisons = compare_with_reference(make_table(groups), DUTCH)
+    found = judge([gather_shares(METRICS["selection_rate"], comparisons, bound)], Rules(resamples=200)).parts[
+        0
+    ]
+    assert found.evidence.gaps.tolist() == pytest.approx([6.22, 1.30], abs=0.005)
+    assert found.verdicts == (Verdict.NOT_ACCEPTABLE, Verdict.ATTENTION)
+    sample = read_samples()["2014", "education"]
+    rows = {kind: (undue, 0, 0, n - undue) for kind, (undue, n) in sample.items()}
+    few = judge(
+        [gather_shares(METRICS["selection_rate"], compare_with_reference(make_table(rows), "wo"), bound)],
+        Rules(),
+    )
+    assert set(few.parts[0].verdicts) == {Verdict.TOO_LITTLE_DATA}
