@@ -15,7 +15,7 @@ from waarborg.adapters.tables.faults import break_log, list_nearest, miss_column
 from waarborg.adapters.tables.notes import Note, list_notes
 from waarborg.adapters.tables.port import UNWATCHED, Bin, Key, Kind, Month, Plain, Source, Sum, Watch
 from waarborg.adapters.tables.roles import ASK_POSITIVE, ASK_POSITIVE_TRUTH, Roles
-from waarborg.core.measurement.cells import Cells, Dimension, Moments
+from waarborg.core.measurement.cells import PREDICTION, TRUTH, Cells, Dimension, Moments
 from waarborg.core.terms.text import Text
 
 #: So many rows show how days and numbers are written.
@@ -36,11 +36,12 @@ def count(source: Source, roles: Roles, *, watch: Watch = UNWATCHED) -> Counted:
     """Count a log in one pass.
 
     Dimensions come in the order of `roles.dimensions()`, then the bins of the score (role `score`, named after it).
-    Prediction and truth have the labels `POSITIVE` and `NEGATIVE`, unless they are classes; a missing value has None.
+    Prediction and truth are called so, and have the labels `POSITIVE` and `NEGATIVE` unless they are classes; all other
+    dimensions, and the moments, have the name of their column. The label of a missing value is None.
     Raises `UnreadableLog` when a column is not there, holds what it cannot hold, or when it is not clear what a value
     means; `Stopped` when the user stopped it.
     """
-    _require_columns(source, roles)
+    require_columns(source, roles)
     styles = _Styles(source)
     keys: list[Key] = [
         styles.key_of_period(name, roles.unit) if role == "period" else Plain(name)
@@ -60,7 +61,7 @@ def count(source: Source, roles: Roles, *, watch: Watch = UNWATCHED) -> Counted:
         for place, (role, name) in enumerate(roles.dimensions())
     ]
     dimensions = [
-        Dimension(name, role, tuple(found))
+        Dimension(role if role in (PREDICTION, TRUTH) else name, role, tuple(found))
         for (role, name), (found, _) in zip(roles.dimensions(), coded, strict=True)
     ]
     if edges is not None and roles.score is not None:
@@ -72,7 +73,8 @@ def count(source: Source, roles: Roles, *, watch: Watch = UNWATCHED) -> Counted:
 
 
 # --- before the count ------------------------------------------------------------------------------------
-def _require_columns(source: Source, roles: Roles) -> None:
+def require_columns(source: Source, roles: Roles) -> None:
+    """Raise `UnreadableLog` when a column is not there, or cannot have the role that it got."""
     for name in [name for _, name in roles.dimensions()] + roles.numbers():
         if name not in source.columns:
             raise miss_column(source.name, name, source.columns)
@@ -182,7 +184,7 @@ def _read_moments(source: Source, sums: Sequence[Sum], answer: pa.Table) -> list
                 row=row,
                 column=one.column,
             )
-        sums_, squares = (_floats(answer.column(f"s{place}_{part}")) for part in ("sum", "square"))
+        sums_, squares = (floats(answer.column(f"s{place}_{part}")) for part in ("sum", "square"))
         if not (np.isfinite(sums_).all() and np.isfinite(squares).all()):
             raise break_log(
                 source.name,
@@ -190,7 +192,7 @@ def _read_moments(source: Source, sums: Sequence[Sum], answer: pa.Table) -> list
                 Text(nl="Herstel dat getal, of laat het leeg.", en="Correct that number, or leave it empty."),
                 column=one.column,
             )
-        found.append(Moments(_wholes(answer.column(f"s{place}_count")), sums_, squares))
+        found.append(Moments(wholes(answer.column(f"s{place}_count")), sums_, squares))
     return found
 
 
@@ -201,11 +203,13 @@ def _lows(sums: Sequence[Sum], answer: pa.Table, amount: str | None) -> dict[str
 
 
 # Arrow's own way to NumPy loads pandas, which takes two seconds and 60 MB.
-def _wholes(column: pa.ChunkedArray) -> NDArray[np.int64]:
+def wholes(column: pa.ChunkedArray) -> NDArray[np.int64]:
+    """A column of an answer as whole numbers."""
     return np.array(np.from_dlpack(column.cast(pa.int64()).combine_chunks()))
 
 
-def _floats(column: pa.ChunkedArray) -> NDArray[np.float64]:
+def floats(column: pa.ChunkedArray) -> NDArray[np.float64]:
+    """A column of an answer as numbers."""
     return np.array(np.from_dlpack(column.cast(pa.float64()).combine_chunks()))
 
 
@@ -213,7 +217,7 @@ Reader = Callable[[list[Any]], list[str | None]]
 
 
 def _code(column: pa.ChunkedArray, read: Reader) -> tuple[list[str | None], NDArray[np.int32]]:
-    """Labels in order, and for each row of the answer the place of its label."""
+    """Labels in order, and for each row of the answer the place of its label. read: from values to labels."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
@@ -234,10 +238,23 @@ def _reader(source: Source, roles: Roles, role: str, name: str) -> Reader:
             return [_bucket(source, name, label, roles.unit) for label in named]
         if role in ("prediction", "truth") and not roles.has_classes:
             positive = roles.positive if role == "prediction" else roles.positive_truth
-            return _settle(source, name, named, positive, ask_truth=role == "truth")
+            return settle_labels(source.name, name, named, positive, ask_truth=role == "truth")
         return named
 
     return read
+
+
+def find_meanings(
+    source: Source, roles: Roles, role: str, name: str, *, watch: Watch = UNWATCHED
+) -> dict[str, str]:
+    """What each label of a prediction or truth means. Raises `UnreadableLog` when it is not clear."""
+    require_columns(source, Roles(by=(name,)))
+    answer = source.aggregate([Plain(name)], [], most=roles.most_cells + 1, watch=watch)
+    _require_rows(source, answer)
+    values = answer.column("k0").to_pylist()
+    meanings = zip(values, _reader(source, roles, role, name)(values), strict=True)
+    named = {labels.name_value(value): meaning for value, meaning in meanings}
+    return {label: meaning for label, meaning in named.items() if label is not None and meaning is not None}
 
 
 def _bucket(source: Source, name: str, label: str | None, unit: str) -> str | None:
@@ -255,9 +272,10 @@ def _bucket(source: Source, name: str, label: str | None, unit: str) -> str | No
     return found
 
 
-def _settle(
-    source: Source, name: str, named: list[str | None], positive: Sequence[str], *, ask_truth: bool
+def settle_labels(
+    file: str, name: str, named: Sequence[str | None], positive: Sequence[str], *, ask_truth: bool
 ) -> list[str | None]:
+    """What labels of a prediction or truth mean. Raises `UnreadableLog` when that is not clear, with what to do."""
     known = [label for label in named if label is not None]
     shown = ", ".join(sorted(set(known))[:_SHOWN])
     ask = ASK_POSITIVE_TRUTH if ask_truth else ASK_POSITIVE
@@ -269,18 +287,18 @@ def _settle(
             nl=f"De waarde ‘{absent[0]}’ komt niet voor.", en=f"The value ‘{absent[0]}’ does not occur."
         )
         remedy = Text(nl=f"{ask.nl} Er staan: {nearest}.", en=f"{ask.en} There are: {nearest}.")
-        raise break_log(source.name, message, remedy, column=name)
+        raise break_log(file, message, remedy, column=name)
     meanings = labels.settle(named, positive)
     if meanings is None:
         message = Text(
             nl=f"Welke waarde ‘ja’ betekent is niet duidelijk: {shown}.",
             en=f"Which value means ‘yes’ is not clear: {shown}.",
         )
-        raise break_log(source.name, message, ask, column=name)
+        raise break_log(file, message, ask, column=name)
     if not known:
         message = Text(nl="Deze kolom is leeg.", en="This column is empty.")
         remedy = Text(nl="Kies een kolom met waarden.", en="Choose a column with values.")
-        raise break_log(source.name, message, remedy, column=name)
+        raise break_log(file, message, remedy, column=name)
     return [None if label is None else meanings[label] for label in named]
 
 
@@ -297,7 +315,7 @@ def _merge(
     moments: Mapping[str, Moments],
 ) -> Cells:
     """One cell per combination of labels: different values in the log may have the same label."""
-    counts = _wholes(answer.column("n"))
+    counts = wholes(answer.column("n"))
     if not dimensions:
         return Cells((), np.zeros((len(counts), 0), dtype=np.int32), counts)
     matrix = np.stack(codes, axis=1)

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, TimeoutError
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,8 @@ from waarborg.core.terms.text import Text
 MEMORY, MOST_THREADS = "512MB", 8
 #: Seconds between two looks at how far a query is.
 _PAUSE = 0.1
+#: Rows that come by at once.
+_BATCH = 1 << 18
 _LINE, _FILE = re.compile(r"CSV Error on Line: (\d+)"), re.compile(r"\bfile = (.+)")
 _COLUMNS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 
@@ -100,18 +103,34 @@ class DuckSource:
 
     def run(self, query: str, *, watch: Watch = UNWATCHED) -> pa.Table:
         """The answer to a query. Raises `UnreadableLog`, or `Stopped` when the user stopped it."""
-        try:
+        with self._guarded():
             if watch.progress is None and watch.is_stopped is None:
-                answer = self.connection.sql(query).to_arrow_table()
-            else:
-                answer = self._run_watched(query, watch)
+                return self.connection.sql(query).to_arrow_table()
+            return self._run_watched(query, watch)
+
+    def stream(self, names: Sequence[str], *, watch: Watch = UNWATCHED) -> Iterator[pa.RecordBatch]:
+        """All rows of some columns, in order, in parts. Raises as `run` does."""
+        relation = self.relation(names)
+        chosen = ", ".join(sql.name(name) for name in names)
+        with self._guarded():
+            total = self.connection.sql(" ".join(["SELECT count(*) FROM", relation])).fetchall()[0][0]
+            rows = self.connection.sql(" ".join(["SELECT", chosen, "FROM", relation]))
+            done = 0
+            for batch in rows.to_arrow_reader(_BATCH):
+                yield batch
+                done += len(batch)
+                watch.look(done / max(total, 1))
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
         except duckdb.InterruptException as error:
             raise Stopped from error
         except (duckdb.Error, pa.ArrowException, UnicodeDecodeError) as error:
             self._check()
             raise self._explain(error) from error
         self._check()
-        return answer
 
     def _run_watched(self, query: str, watch: Watch) -> pa.Table:
         watch.look(0)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from waarborg.core.measurement.cells import PREDICTION, TRUTH
 from waarborg.core.terms.text import Text
 
 UNITS = ("year", "quarter", "month", "as it is")
@@ -17,7 +18,8 @@ class Roles:
     values that mean yes, where the values do not say so themselves. has_classes: prediction and truth are classes,
     whose values stay as they are. unit: `year`, `quarter`, `month`, or `as it is` when a period is no day. bins:
     number of equal bins of the score, 0 for none. most_cells: more combinations than this are refused.
-    Raises `ValueError` for a column with two roles, an unknown unit, or a number that cannot be.
+    Raises `ValueError` for a column with two roles, a column called prediction or truth that is something else, an
+    unknown unit, or a number that cannot be.
     """
 
     by: tuple[str, ...] = ()
@@ -41,6 +43,9 @@ class Roles:
         twice = sorted({name for name in named if named.count(name) > 1})
         if twice:
             raise ValueError(f"a column has one role; given two: {', '.join(twice)}")
+        taken = [name for role, name in self.dimensions() if role != name and name in (PREDICTION, TRUTH)]
+        if taken:
+            raise ValueError(f"a column called {taken[0]} can only be the {taken[0]}; give it another name")
         if self.unit not in UNITS:
             raise ValueError(f"unit is one of {', '.join(UNITS)}, not {self.unit!r}")
         if not 0 <= self.bins <= MOST_BINS or self.most_cells < 1 or (self.bins and self.score is None):

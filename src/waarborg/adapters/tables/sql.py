@@ -69,7 +69,9 @@ def write_key(key: Key, column: Column) -> str:
     scale = key.bins / (key.high - key.low)
     place = f"floor(({number} - {key.low!r}::DOUBLE) * {scale!r}::DOUBLE)"
     # A small type, because DuckDB groups by it twice as fast.
-    return f"CAST(CASE WHEN {number} >= {key.high!r}::DOUBLE THEN {key.bins - 1} ELSE {place} END AS SMALLINT)"
+    return (
+        f"CAST(CASE WHEN {number} >= {key.high!r}::DOUBLE THEN {key.bins - 1} ELSE {place} END AS SMALLINT)"
+    )
 
 
 def _write_month(key: Month, place: str) -> str:
