@@ -317,7 +317,7 @@ def _merge(
     """One cell per combination of labels: different values in the log may have the same label."""
     counts = wholes(answer.column("n"))
     if not dimensions:
-        return Cells((), np.zeros((len(counts), 0), dtype=np.int32), counts)
+        return Cells((), np.zeros((len(counts), 0), dtype=np.int32), counts, moments)
     matrix = np.stack(codes, axis=1)
     shape = tuple(max(1, len(dimension.labels)) for dimension in dimensions)
     if math.prod(shape) < 2**62:

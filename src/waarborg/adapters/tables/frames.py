@@ -36,7 +36,7 @@ def open_frame(frame: Any) -> FrameSource:
                 en="Give a path, or a frame of pandas, polars or Arrow in which each name of a column stands once.",
             ),
         ) from error
-    columns = {}
+    columns, folded = {}, set()
     for name, dtype in schema.items():
         if not isinstance(name, str):
             raise break_log(
@@ -46,6 +46,15 @@ def open_frame(frame: Any) -> FrameSource:
                 ),
                 Text(nl="Geef elke kolom een naam.", en="Give each column a name."),
             )
+        if name.casefold() in folded:
+            # An engine makes no difference between capitals and small letters in names.
+            raise break_log(
+                NAME,
+                Text(nl="Deze naam staat er twee keer in.", en="This name stands in it twice."),
+                Text(nl="Geef elke kolom een eigen naam.", en="Give each column its own name."),
+                column=name,
+            )
+        folded.add(name.casefold())
         columns[name] = Column(name, _kind_of(dtype), is_fraction=dtype.is_float())
     source = FrameSource(NAME, columns, _register)
     source.frame = held
@@ -67,14 +76,9 @@ def _kind_of(dtype: Any) -> Kind:
 def _register(source: DuckSource, names: Sequence[str]) -> str:
     assert isinstance(source, FrameSource)
     asked = list(dict.fromkeys(names)) or list(source.columns)[:1]
-    # Names become numbers, because an engine makes no difference between capitals and small letters.
-    arrays = read_columns(source.frame, asked)
-    places = list(source.columns)
-    table = pa.table(arrays, names=[str(places.index(name)) for name in asked])
     source.connection.unregister(_TABLE)
-    source.connection.register(_TABLE, table)
-    renamed = ", ".join(f"{sql.name(str(places.index(name)))} AS {sql.name(name)}" for name in asked)
-    return " ".join(["(SELECT", renamed, "FROM", sql.name(_TABLE) + ")"])
+    source.connection.register(_TABLE, pa.table(read_columns(source.frame, asked), names=asked))
+    return sql.name(_TABLE)
 
 
 def read_columns(frame: Any, names: Sequence[str]) -> list[pa.ChunkedArray]:

@@ -6,6 +6,7 @@ Ibis takes over a second to load, so it is loaded when it is used, and files and
 import importlib.util
 import os
 import shutil
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -241,32 +242,38 @@ def open_spark(what: Any, table: str | None) -> IbisSource:
     from pyspark.sql import SparkSession
 
     is_text = isinstance(what, str | os.PathLike)
+    session, leave = what, lambda: None
     if is_text:
+        is_ours = SparkSession.getActiveSession() is None
         builder = SparkSession.builder.appName("waarborg").config("spark.ui.enabled", "false")
         session = (builder.master(str(what)) if table else builder).getOrCreate()
-    else:
-        session = what
+        leave = session.stop if is_ours else leave
     session.conf.set("spark.sql.session.timeZone", "UTC")
     connection = ibis.pyspark.connect(session)
-    if table or not is_text:
-        name = _require_table(table, "spark")
-        return IbisSource(name, "spark", _find_table(connection, name, "spark"), lambda: None)
-    return _read_with_spark(connection, what)
+    if is_text and not table:
+        return _read_with_spark(connection, session, what, leave)
+    name = _require_table(table, "spark")
+    return IbisSource(name, "spark", _find_table(connection, name, "spark"), leave)
 
 
-def _read_with_spark(connection: Any, what: str | os.PathLike[str]) -> IbisSource:
+def _read_with_spark(
+    connection: Any, session: Any, what: str | os.PathLike[str], leave: Callable[[], None]
+) -> IbisSource:
     files = find_files(what)
     paths = [str(path.absolute()) for path in files.paths]
-    if is_parquet(files.paths[0]):
-        table = _guarded(files.name, "spark", lambda: connection.read_parquet(paths))
-    else:
+    reader = session.read
+    if not is_parquet(files.paths[0]):
         with TemporaryDirectory() as folder:
             written = look_at(files.paths[0], Path(folder))
-        options = {"header": True, "sep": written.delimiter, "quote": '"', "escape": '"', "mode": "FAILFAST"}
-        table = _guarded(
-            files.name, "spark", lambda: connection.read_csv(paths, inferSchema=False, **options)
-        )
-    return IbisSource(files.name, "spark", table, lambda: None)
+        reader = reader.options(header=True, sep=written.delimiter, quote='"', escape='"', mode="FAILFAST")
+    view = f"waarborg_{uuid.uuid4().hex}"
+
+    def open_view() -> ir.Table:
+        frame = reader.parquet(*paths) if is_parquet(files.paths[0]) else reader.csv(paths)
+        frame.createOrReplaceTempView(view)
+        return connection.table(view)
+
+    return IbisSource(files.name, "spark", _guarded(files.name, "spark", open_view), leave)
 
 
 def _require_table(table: str | None, engine: str) -> str:
