@@ -142,7 +142,7 @@ WAYS = [
         marks=[
             needs_spark,
             # What pyspark 4.0 does with pandas 3 and with its own sockets is not ours to mend.
-            pytest.mark.filterwarnings("ignore:The copy keyword"),
+            pytest.mark.filterwarnings("ignore:The (copy keyword|'future.infer_string' option)"),
             pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
             pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
         ],

@@ -41,7 +41,10 @@ def count(source: Source, roles: Roles, *, watch: Watch = UNWATCHED) -> Counted:
     Raises `UnreadableLog` when a column is not there, holds what it cannot hold, or when it is not clear what a value
     means; `Stopped` when the user stopped it.
     """
-    require_columns(source, roles)
+    for _, name in roles.dimensions():
+        require_column(source, name)
+    for name in roles.numbers():
+        require_column(source, name, is_number=True)
     styles = _Styles(source)
     keys: list[Key] = [
         styles.key_of_period(name, roles.unit) if role == "period" else Plain(name)
@@ -73,25 +76,24 @@ def count(source: Source, roles: Roles, *, watch: Watch = UNWATCHED) -> Counted:
 
 
 # --- before the count ------------------------------------------------------------------------------------
-def require_columns(source: Source, roles: Roles) -> None:
-    """Raise `UnreadableLog` when a column is not there, or cannot have the role that it got."""
-    for name in [name for _, name in roles.dimensions()] + roles.numbers():
-        if name not in source.columns:
-            raise miss_column(source.name, name, source.columns)
-        kind = source.columns[name].kind
-        if kind is Kind.OTHER or (name in roles.numbers() and kind in (Kind.DAY, Kind.BOOLEAN)):
-            raise break_log(
-                source.name,
-                Text(
-                    nl="Deze kolom heeft waarden van een soort die hier niet past.",
-                    en="This column holds values of a kind that does not fit here.",
-                ),
-                Text(
-                    nl="Een score of bedrag is een getal; de rest is tekst, een getal, een dag of ja/nee.",
-                    en="A score or amount is a number; the rest is text, a number, a day or yes/no.",
-                ),
-                column=name,
-            )
+def require_column(source: Source, name: str, *, is_number: bool = False) -> None:
+    """Raise `UnreadableLog` when a column is not there, or cannot be what it is asked to be."""
+    if name not in source.columns:
+        raise miss_column(source.name, name, source.columns)
+    kind = source.columns[name].kind
+    if kind is Kind.OTHER or (is_number and kind in (Kind.DAY, Kind.BOOLEAN)):
+        raise break_log(
+            source.name,
+            Text(
+                nl="Deze kolom heeft waarden van een soort die hier niet past.",
+                en="This column holds values of a kind that does not fit here.",
+            ),
+            Text(
+                nl="Een score of bedrag is een getal; de rest is tekst, een getal, een dag of ja/nee.",
+                en="A score or amount is a number; the rest is text, a number, a day or yes/no.",
+            ),
+            column=name,
+        )
 
 
 class _Styles:
@@ -248,7 +250,7 @@ def find_meanings(
     source: Source, roles: Roles, role: str, name: str, *, watch: Watch = UNWATCHED
 ) -> dict[str, str]:
     """What each label of a prediction or truth means. Raises `UnreadableLog` when it is not clear."""
-    require_columns(source, Roles(by=(name,)))
+    require_column(source, name)
     answer = source.aggregate([Plain(name)], [], most=roles.most_cells + 1, watch=watch)
     _require_rows(source, answer)
     values = answer.column("k0").to_pylist()

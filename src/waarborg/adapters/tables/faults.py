@@ -8,7 +8,7 @@ from waarborg.adapters.exchange.records import BrokenFile, Fault
 from waarborg.core.terms.text import Text
 
 #: A name that is less like than this is no typing error of it (0 to 100).
-LIKENESS, NEAREST = 60, 3
+LIKENESS, NEAREST = 55, 3
 
 
 class UnreadableLog(BrokenFile):
@@ -40,7 +40,7 @@ def list_nearest(name: str, names: Iterable[str]) -> list[str]:
     found = process.extract(
         name,
         list(names),
-        scorer=fuzz.WRatio,
+        scorer=fuzz.ratio,
         processor=lambda text: text.casefold().strip(),
         limit=NEAREST,
         score_cutoff=LIKENESS,

@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from waarborg.adapters.tables.counting import find_meanings, require_columns
+from waarborg.adapters.tables.counting import find_meanings, require_column
 from waarborg.adapters.tables.duck import DuckSource
 from waarborg.adapters.tables.faults import break_log
 from waarborg.adapters.tables.port import UNWATCHED, Source, Watch
@@ -86,7 +86,8 @@ def count_slices(
     if not (0 < share_held_out < 1 and least > 0):
         raise ValueError("the share lies between 0 and 1, and a slice has at least one row")
     duck = _require_duck(source)
-    require_columns(duck, Roles(by=tuple(columns)))
+    for name in columns:
+        require_column(duck, name)
     codes = {POSITIVE: 1, NEGATIVE: 0}
     meanings = {
         name: {
