@@ -39,6 +39,7 @@ def write_log(
     """
     files = []
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         for number, first in enumerate(range(0, rows, PIECE)):
             last = min(rows, first + PIECE)
             path = folder / f"log-{number:04d}.parquet"

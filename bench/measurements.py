@@ -132,6 +132,7 @@ def _scan(log: Path, numbers: str = "") -> Callable[[], None]:
     def run() -> None:
         with duckdb.connect(config={"memory_limit": "512MB"}) as connection:
             query = f"SELECT max(sex), max(nationality), max(age_band), sum(prediction), sum(truth){numbers}"
+            connection.execute("SET enable_progress_bar = false")
             connection.execute(f"{query} FROM read_parquet('{log}/*.parquet')").fetchall()
 
     return run

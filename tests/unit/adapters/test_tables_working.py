@@ -108,6 +108,18 @@ def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.real_time
+def test_progress_is_told_while_a_query_runs_and_nothing_is_drawn(capfd: pytest.CaptureFixture[str]) -> None:
+    seen: list[float] = []
+    with DuckSource("log", {}, lambda *_: "") as source, pytest.raises(Stopped):
+        source.run(
+            "SELECT sum(hash(i)) FROM range(30000000000) t(i)",
+            watch=Watch(progress=seen.append, is_stopped=lambda: len(seen) > 1 and seen[-1] > 0),
+        )
+    assert 0 < seen[-1] < 1
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.real_time
 def test_a_long_query_stops_when_the_user_wants_it(home: Path) -> None:
     looks = iter([False, False, True])
     with DuckSource("log", {}, lambda *_: "") as source:

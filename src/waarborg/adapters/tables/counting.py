@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,7 @@ def count(source: Source, roles: Roles, *, watch: Watch = UNWATCHED) -> Counted:
     sums = [styles.sum_of(name) for name in roles.numbers()]
     edges = None
     if roles.bins and roles.score is not None:
-        edges = _find_edges(source, sums[0], watch)
+        edges = _find_edges(source, sums[0], replace(watch, progress=None))
         keys.append(Bin(roles.score, *edges, roles.bins, has_commas=sums[0].has_commas))
     answer = source.aggregate(keys, sums, most=roles.most_cells + 1, watch=watch)
     rows = _require_rows(source, answer)

@@ -44,6 +44,10 @@ def connect(
         }
     )
     connection.execute("SET TimeZone = 'UTC'")
+    # How far a query is can only be asked with a bar; that bar must not be drawn between the lines of an answer.
+    connection.execute("SET enable_progress_bar = true")
+    connection.execute("SET enable_progress_bar_print = false")
+    connection.execute("SET progress_bar_time = 0")
     connection.execute(f"SET allowed_paths = {sql.list_texts(str(path) for path in paths)}")
     connection.execute(f"SET allowed_directories = {sql.list_texts([str(folder)])}")
     connection.execute("SET enable_external_access = false")
@@ -133,7 +137,8 @@ class DuckSource:
         self._check()
 
     def _run_watched(self, query: str, watch: Watch) -> pa.Table:
-        watch.look(0)
+        reached = 0.0
+        watch.look(reached)
         with ThreadPoolExecutor(1) as threads:
             work = threads.submit(lambda: self.connection.sql(query).to_arrow_table())
             try:
@@ -141,7 +146,9 @@ class DuckSource:
                     try:
                         answer = work.result(timeout=_PAUSE)
                     except TimeoutError:
-                        watch.look(max(0.0, min(1.0, self.connection.query_progress() / 100)))
+                        # Before it begins and while it ends, DuckDB says -1.
+                        reached = max(reached, min(1.0, self.connection.query_progress() / 100))
+                        watch.look(reached)
                     else:
                         watch.look(1)
                         return answer
