@@ -291,6 +291,13 @@ def test_a_file_that_shrinks_is_refused_as_changed_and_not_as_broken(tmp_path: P
 
 
 # --- many files ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_broken_line_in_one_of_many_files_names_that_file(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.csv").write_text("groep,besluit\nA,1\n", encoding=encoding)
+    (tmp_path / "b[2].csv").write_text("groep,besluit\nA,1\nA,0,0\n", encoding=encoding)
+    assert str(refuse(tmp_path)).startswith("b[2].csv, record 2: This line has 3 columns")
+
+
 def test_files_with_their_columns_in_another_order_are_one_log(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("groep,besluit\nA,1\n")
     (tmp_path / "b.csv").write_text("besluit;groep\n0;B\n")

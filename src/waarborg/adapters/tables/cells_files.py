@@ -16,7 +16,6 @@ from waarborg.adapters.tables.faults import break_log, miss_column
 from waarborg.adapters.tables.files import find_files, is_parquet
 from waarborg.adapters.tables.opening import open_files
 from waarborg.adapters.tables.roles import Roles
-from waarborg.adapters.tables.working import make_folder, remove_folder
 from waarborg.core.measurement.cells import PREDICTION, TRUTH, Cells, Dimension, Moments
 from waarborg.core.terms.text import Text
 
@@ -70,15 +69,11 @@ def read_table_cells(path: Path, roles: Roles | None = None, *, counts: str | No
         with open_files(path) as source:
             header, rows = list(source.columns), _list_rows(source.sample(MOST_CELLS + 1))
             return _gather(path.name, header, _plan(path.name, header, roles, counts), rows, roles)
-    folder = make_folder()
-    try:
-        written = csv_files.look_at(path, folder)
-        header = [name.strip() for name in written.header]
-        rows = walk_rows(written.path, written.delimiter)
-        next(rows)
-        delivered = _gather(path.name, header, _plan(path.name, header, roles, counts), rows, roles)
-    finally:
-        remove_folder(folder)
+    written = csv_files.look_at(path)
+    header = [name.strip() for name in written.header]
+    rows = walk_rows(path, written.delimiter, written.encoding)
+    next(rows)
+    delivered = _gather(path.name, header, _plan(path.name, header, roles, counts), rows, roles)
     files.require_unchanged()
     return delivered
 

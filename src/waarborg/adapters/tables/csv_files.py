@@ -27,15 +27,16 @@ MOST_COLUMNS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A CSV file as it can be read. path: the file, or a working copy in UTF-8. header: names of the columns."""
+    """How a CSV file is written. header: names of the columns. encoding: as Python calls it."""
 
     path: Path
     delimiter: str
     header: tuple[str, ...]
+    encoding: str
 
 
-def look_at(path: Path, folder: Path) -> Written:
-    """Return how a file is written. One that is not UTF-8 is copied into `folder` as UTF-8, in parts.
+def look_at(path: Path) -> Written:
+    """Return how a file is written.
 
     Raises `UnreadableLog` for an empty file and for a header with empty or double names; `BrokenFile` for a file that
     is no text.
@@ -48,16 +49,24 @@ def look_at(path: Path, folder: Path) -> Written:
             Text(nl="Het bestand is leeg.", en="The file is empty."),
             Text(nl="Maak de export opnieuw.", en="Make the export again."),
         )
-    if kind is None:
-        encoding = find_encoding(path, start).name
-        if not encoding.startswith("utf-8"):
-            path = _copy_as_utf8(path, folder, encoding)
-            start = path.read_bytes()[:_START] if path.stat().st_size <= _START else _read_start(path, None)
-    text = codecs.getincrementaldecoder("utf-8-sig")("replace").decode(start)
-    delimiter = _find_delimiter(text)
-    header = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
+    encoding = "utf-8-sig" if kind else find_encoding(path, start).name
+    if encoding == "utf-8":
+        encoding = "utf-8-sig"
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(start)
+    try:
+        delimiter = _find_delimiter(text)
+        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error as error:
+        raise break_log(
+            path.name,
+            Text(nl="De eerste regel is niet te lezen.", en="The first line cannot be read."),
+            Text(
+                nl="De eerste regel moet de namen van de kolommen hebben. Maak de export opnieuw.",
+                en="The first line must have the names of the columns. Make the export again.",
+            ),
+        ) from error
     _require_header(path.name, header)
-    return Written(path, delimiter, tuple(header))
+    return Written(path, delimiter, tuple(header), encoding)
 
 
 def _read_start(path: Path, kind: str | None) -> bytes:
@@ -75,10 +84,12 @@ def _read_start(path: Path, kind: str | None) -> bytes:
         ) from error
 
 
-def _copy_as_utf8(path: Path, folder: Path, encoding: str) -> Path:
-    copy = folder / f"{len(list(folder.iterdir()))}-utf8.csv"
-    with path.open("rb") as read, copy.open("wb") as write:
-        decoder = codecs.getincrementaldecoder(encoding)()
+def copy_as_utf8(written: Written, copy: Path) -> Path:
+    """The path of the file in UTF-8: its own, or that of a copy, which is made in parts."""
+    if written.encoding == "utf-8-sig":
+        return written.path
+    with written.path.open("rb") as read, copy.open("wb") as write:
+        decoder = codecs.getincrementaldecoder(written.encoding)()
         while part := read.read(_PART):
             write.write(decoder.decode(part).encode())
         write.write(decoder.decode(b"", final=True).encode())
@@ -87,7 +98,7 @@ def _copy_as_utf8(path: Path, folder: Path, encoding: str) -> Path:
 
 def _find_delimiter(text: str) -> str:
     """The delimiter that gives the header most columns. With none in it there is one column."""
-    header = text.splitlines()[0]
+    header = next(io.StringIO(text, newline=""))
     counts = {mark: len(next(csv.reader([header], delimiter=mark), [])) for mark in DELIMITERS}
     return max(DELIMITERS, key=lambda mark: counts[mark])
 
@@ -102,7 +113,7 @@ def _require_header(file: str, header: list[str]) -> None:
             ),
             Text(nl="Lever alleen de nodige kolommen.", en="Deliver only the columns that are needed."),
         )
-    for place, name in enumerate(header, start=1):
+    for place, name in enumerate(header or [""], start=1):
         if not name.strip():
             raise break_log(
                 file,

@@ -58,7 +58,7 @@ def connect(
 class DuckSource:
     """A log that DuckDB reads. relation: gives the SQL of a table with at least the columns asked for.
 
-    folder, connection: of its own, unless they are given. check: called after each query; raises `UnreadableLog` when what was read is not what was opened.
+    folder, connection: of its own, unless they are given. check: called after each query; raises `UnreadableLog` when what was read is not what was opened. names: what a message calls each file, by its path.
     """
 
     engine = "duckdb"
@@ -72,8 +72,10 @@ class DuckSource:
         folder: Path | None = None,
         connection: duckdb.DuckDBPyConnection | None = None,
         check: Callable[[], None] = lambda: None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
+        self._names = names or {}
         self.columns = columns
         self.folder = folder or make_folder()
         self.connection = connection or connect(self.folder, ())
@@ -173,7 +175,8 @@ class DuckSource:
 
     def _explain(self, error: Exception) -> UnreadableLog:
         said = str(error)
-        file = Path(match.group(1)).name if (match := _FILE.search(said)) else self.name
+        match = _FILE.search(said)
+        file = self._names.get(match.group(1).strip(), self.name) if match else self.name
         row = int(match.group(1)) - 1 if (match := _LINE.search(said)) else None
         if isinstance(error, duckdb.OutOfMemoryException):
             return break_log(

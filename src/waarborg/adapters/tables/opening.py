@@ -78,7 +78,9 @@ def _open(files: Files, folder: Path) -> FileSource:
         columns = _describe_parquet(files, plain, connection)
         relation = sql.read_parquet(str(path) for path in plain)
     else:
-        columns, relation = _look_at_csv(files, plain, folder)
+        written = [csv_files.look_at(path) for path in files.paths]
+        plain = _make_readable(written, plain, folder)
+        columns, relation = _join(written, plain)
     source = FileSource(
         files.name,
         columns,
@@ -86,9 +88,19 @@ def _open(files: Files, folder: Path) -> FileSource:
         folder=folder,
         connection=connection,
         check=files.require_unchanged,
+        names={str(path): shown.name for path, shown in zip(plain, files.paths, strict=True)},
     )
     source.files = files
     return source
+
+
+def _make_readable(written: Sequence[csv_files.Written], plain: Sequence[Path], folder: Path) -> list[Path]:
+    """The files in UTF-8, under names that no engine takes for a pattern."""
+    readable = []
+    for number, (one, path) in enumerate(zip(written, plain, strict=True)):
+        copy = csv_files.copy_as_utf8(one, folder / f"{number}-utf8.csv")
+        readable.append(path if copy == one.path else copy)
+    return readable
 
 
 def _describe_parquet(
@@ -135,15 +147,15 @@ def _require_same(file: str, first: dict[str, Column], columns: dict[str, Column
         )
 
 
-def _look_at_csv(files: Files, plain: Sequence[Path], folder: Path) -> tuple[dict[str, Column], str]:
+def _join(written: Sequence[csv_files.Written], readable: Sequence[Path]) -> tuple[dict[str, Column], str]:
+    """The columns of CSV files, and the SQL of all their rows. Raises `UnreadableLog` when they differ."""
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     columns: dict[str, Column] = {}
-    for path, shown in zip(plain, files.paths, strict=True):
-        written = csv_files.look_at(path, folder)
-        groups.setdefault((written.delimiter, written.header), []).append(str(written.path))
-        own = {name: Column(name, csv_files.TEXT) for name in written.header}
+    for one, path in zip(written, readable, strict=True):
+        groups.setdefault((one.delimiter, one.header), []).append(str(path))
+        own = {name: Column(name, csv_files.TEXT) for name in one.header}
         columns = columns or own
-        _require_same(shown.name, columns, own)
+        _require_same(one.path.name, columns, own)
     names = ", ".join(sql.name(name) for name in columns)
     parts = [
         " ".join(["SELECT", names, "FROM", sql.read_csv(paths, delimiter, header)])

@@ -9,8 +9,6 @@ import shutil
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -263,9 +261,15 @@ def _read_with_spark(
     paths = [str(path.absolute()) for path in files.paths]
     reader = session.read
     if not is_parquet(files.paths[0]):
-        with TemporaryDirectory() as folder:
-            written = look_at(files.paths[0], Path(folder))
-        reader = reader.options(header=True, sep=written.delimiter, quote='"', escape='"', mode="FAILFAST")
+        written = look_at(files.paths[0])
+        reader = reader.options(
+            header=True,
+            sep=written.delimiter,
+            quote='"',
+            escape='"',
+            mode="FAILFAST",
+            encoding=written.encoding.removesuffix("-sig"),
+        )
     view = f"waarborg_{uuid.uuid4().hex}"
 
     def open_view() -> ir.Table:
