@@ -259,6 +259,12 @@ def test_a_broken_parquet_file_is_told(tmp_path: Path, damage: str) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "nergens.csv: The file is not there" in str(refuse(tmp_path / "nergens.csv"))
     assert "There are 0 files with that name" in str(refuse(tmp_path / "*.csv"))
+    assert "The file is not there" in str(refuse("a\0b.csv"))
+
+
+@pytest.mark.parametrize("what", ["/dev/zero", "https://voorbeeld.example/log.csv", "s3://bak/log.parquet"])
+def test_only_ordinary_files_are_read(what: str) -> None:
+    assert "cannot be read" in str(refuse(what)) or "is not there" in str(refuse(what))
 
 
 def test_a_file_without_right_to_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -225,9 +225,10 @@ def test_another_engine_is_no_engine() -> None:
 
 
 def test_only_the_columns_that_are_counted_become_arrow() -> None:
-    frame = pd.DataFrame({"groep": ["A", "B"], "besluit": [1, 0], "rommel": ["tekst", 3]})
+    frame = pd.DataFrame({"groep": ["A", "B"], "dag": ["2025-01-01", "2025-12-31"], "rommel": ["tekst", 3]})
     with open_source(frame) as source:
-        assert as_dict(count(source, Roles(by=("groep",))).cells) == {("A",): 1, ("B",): 1}
+        cells = count(source, Roles(by=("groep",), period="dag")).cells
+    assert as_dict(cells) == {("A", "2025-Q1"): 1, ("B", "2025-Q4"): 1}
 
 
 def test_names_that_differ_only_in_capitals_are_refused() -> None:

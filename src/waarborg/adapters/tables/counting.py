@@ -97,16 +97,14 @@ def require_column(source: Source, name: str, *, is_number: bool = False) -> Non
 
 
 class _Styles:
-    """How text columns write days and numbers, told from the first rows; read once, and only where it is needed."""
+    """How text columns write days and numbers, told from the first rows, and only where it is needed."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._sample: pa.Table | None = None
 
     def _texts(self, name: str) -> list[str]:
-        if self._sample is None:
-            self._sample = self._source.sample(LOOKED_AT)
-        return [str(value) for value in self._sample.column(name).unique().to_pylist() if value is not None]
+        values = self._source.sample(LOOKED_AT, [name]).column(0)
+        return [str(value) for value in values.unique().to_pylist() if value is not None]
 
     def key_of_period(self, name: str, unit: str) -> Key:
         kind = self._source.columns[name].kind

@@ -95,9 +95,9 @@ class DuckSource:
             sql.write_aggregate(self.relation(names), self.columns, keys, sums, most=most), watch=watch
         )
 
-    def sample(self, rows: int) -> pa.Table:
+    def sample(self, rows: int, names: Sequence[str] | None = None) -> pa.Table:
         """See `port.Source`."""
-        names = list(self.columns)
+        names = list(self.columns if names is None else names)
         return self.run(sql.write_sample(self.relation(names), names, rows))
 
     def find_row(self, column: str, *, has_commas: bool) -> tuple[int | None, str]:

@@ -51,6 +51,8 @@ def find_files(what: str | os.PathLike[str]) -> Files:
     A file that is really called `a*.csv` goes before the pattern. In a folder all Parquet and CSV files count.
     """
     text = os.fspath(what)
+    if "\0" in text:
+        raise _unreadable(Path(text.replace("\0", "?")), FileNotFoundError())
     path = Path(text)
     if path.is_dir():
         found = sorted(one for one in path.iterdir() if one.is_file() and _looks_like_log(one))

@@ -117,8 +117,8 @@ class Source(Protocol):
     def aggregate(self, keys: Sequence[Key], sums: Sequence[Sum], *, most: int, watch: Watch) -> pa.Table:
         """Rows per combination of keys: columns `k0`…, `n`, and `s0_count`… as `SUM_PARTS` says. At most `most` rows."""
 
-    def sample(self, rows: int) -> pa.Table:
-        """The first `rows` rows, or some, where the log has no order."""
+    def sample(self, rows: int, names: Sequence[str] | None = None) -> pa.Table:
+        """The first `rows` rows, or some, where the log has no order; of the named columns, or all."""
 
     def find_row(self, column: str, *, has_commas: bool) -> tuple[int | None, str]:
         """Row (from 1; None where rows have no order) and text of the first value that is no number."""

@@ -80,9 +80,10 @@ class IbisSource:
         watch.look(1)
         return answer
 
-    def sample(self, rows: int) -> pa.Table:
+    def sample(self, rows: int, names: Sequence[str] | None = None) -> pa.Table:
         """See `port.Source`."""
-        return self._run(self._table.limit(rows))
+        chosen = self._table if names is None else self._table.select(*names)
+        return self._run(chosen.limit(rows))
 
     def find_row(self, column: str, *, has_commas: bool) -> tuple[int | None, str]:
         """See `port.Source`: rows have no order here."""
