@@ -43,7 +43,7 @@ fix: ready-to-develop ## format, and repair what can be repaired without thinkin
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: ready-to-develop ## measure search, pages, export, import and the framework with made-up entries and dossiers
+bench: ready-to-develop ## measure search, pages, export, import, the framework and counting, with made-up entries, dossiers and logs
 	.venv/bin/python -m bench $(ARGS)
 
 fuzz: ready-to-develop ## throw 100,000 damaged files at every importer (ARGS="--inputs 2000 --target xlsx" for some)
