@@ -12,7 +12,7 @@ from tests.content.form_drafts import Draft
 from tests.content.form_values import same
 from tests.content.form_worlds import DAYS, list_worlds
 from waarborg.core.forms.answers import Address
-from waarborg.core.forms.forms import Form, Place
+from waarborg.core.forms.forms import Check, Form, Place
 from waarborg.core.forms.library import Library
 from waarborg.core.forms.progress import measure_progress
 from waarborg.core.forms.reading import Reading, Shown, Standing
@@ -116,8 +116,17 @@ def _surroundings_stand(reading: Reading, place: Place, rows: tuple[str, ...]) -
 
 
 def complete(form: Form) -> list[Goal]:
-    """That nothing stands in the way of signing: no answer is missing, and no blocking check speaks."""
-    return [be(_name("check", one.id, False), one.when, False) for one in form.checks if one.blocks]
+    """That no check speaks that stands in the way of signing; one that is not known does not speak."""
+    return [silence(check) for check in form.checks if check.blocks]
+
+
+def silence(check: Check) -> Goal:
+    """That a check does not speak."""
+    return Goal(
+        _name("check", check.id, False),
+        lambda reading: reading.conclude(check.when).value is not True,
+        lambda aimer: aimer.aim(check.when, same(False)),
+    )
 
 
 @dataclass(frozen=True)
