@@ -30,6 +30,7 @@ HOLDS_ONCE_ANSWERED = {
     "codio": {"outcome values-in-view"},
     "altai": {"outcome no-verdict"},
     "jenv-guidelines": {"outcome safeguards-list", "fact JenV publiekstekst compleet"},
+    "readiness": {"outcome profile", "outcome no-verdict"},
 }
 #: Says why a check blocks under the same condition (public-legitimate): the ground is not possible, so one chooses
 #: another ground or splits off the processing, and does not sign.

@@ -26,7 +26,7 @@ from waarborg.apps.assessments.models import Assessment, FixedVersion, State
 from waarborg.apps.assessments.slots import may_fill
 from waarborg.apps.organisations.models import Organisation, Person
 from waarborg.core.forms.following import Holds, list_outcomes, list_slots
-from waarborg.core.forms.forms import Form, SlotKind
+from waarborg.core.forms.forms import About, Form, SlotKind
 from waarborg.core.forms.progress import measure_progress
 from waarborg.core.forms.questions import Question, Type
 from waarborg.core.forms.reading import Standing
@@ -48,20 +48,31 @@ def people(person_with_role: Callable[..., Person]) -> tuple[Person, ...]:
     )
 
 
-def start(form: Form, filled: Witness, organisation: Organisation, by: Person) -> Assessment:
-    """An assessment with these answers, in a dossier with the facts that they record and those around it."""
+def start_dossier(form: Form, filled: Witness, organisation: Organisation, by: Person) -> Algorithm:
+    """A dossier with the facts beside a form; those that the form asks for are recorded by its answers."""
     dossier: Algorithm = algorithms.start_dossier(
         organisation=organisation, name="Aanvragen sorteren", by=by, at=NOW
     )
     own = {question.fact for question in form.questions if question.fact}
     facts = {key: plain(freeze(value)) for key, value in filled.draft.facts.items() if key not in own}
     algorithms.record_facts(algorithm=dossier, values=facts, by=by, at=NOW)
-    assessment = starting.start(algorithm=dossier, form=form.id, by=by, at=NOW)
-    words = documents.Words(DocumentKind.OTHER, "Schema van het systeem", TODAY)
-    file = documents.add(algorithm=dossier, chunks=[PDF], file_name="schema.pdf", words=words, by=by, at=NOW)
-    files = {
-        question.id: file.token for question in form.questions if question.type in (Type.FILE, Type.IMAGE)
-    }
+    return dossier
+
+
+def start(form: Form, filled: Witness, organisation: Organisation, by: Person) -> Assessment:
+    """An assessment with these answers, beside the facts that they rest on: of a dossier, or of an organisation."""
+    files: dict[str, str] = {}
+    if form.about is About.ORGANISATION:
+        assessment = starting.start_for_organisation(organisation=organisation, form=form.id, by=by, at=NOW)
+    else:
+        dossier = start_dossier(form, filled, organisation, by)
+        assessment = starting.start(algorithm=dossier, form=form.id, by=by, at=NOW)
+        words = documents.Words(DocumentKind.OTHER, "Schema van het systeem", TODAY)
+        file = documents.add(
+            algorithm=dossier, chunks=[PDF], file_name="schema.pdf", words=words, by=by, at=NOW
+        )
+        asking = [one for one in form.questions if one.type in (Type.FILE, Type.IMAGE)]
+        files = {question.id: file.token for question in asking}
     document = {
         "format": "waarborg-assessment",
         "format_version": 1,
@@ -153,7 +164,7 @@ def require_documents(
 
 def fetch(client: Client, fixed: FixedVersion, kind: str, language: str) -> bytes:
     kwargs = {
-        "public_id": fixed.assessment.algorithm.public_id,
+        "public_id": fixed.assessment.home,
         "number": fixed.assessment_id,
         "version": fixed.number,
         "kind": kind,
