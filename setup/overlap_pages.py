@@ -43,7 +43,10 @@ _EACH = Text(
     "Elke vraag met haar bron en de reden staat in `waarborg forms overlap --to dpia --json`.",
     "Each question with its source and the reason is in `waarborg forms overlap --to dpia --json`.",
 )
-_NOTICE = "<!-- Made by `make docs`; change the forms, not this file. -->\n"
+_NOTICE = Text(
+    "Deze bladzijde maakt `make docs` uit de formulieren. Verander die, en niet dit bestand.",
+    "`make docs` makes this page from the forms. Change those, not this file.",
+)
 
 
 def make_pages() -> dict[str, str]:
@@ -58,7 +61,7 @@ def _write(forms: Sequence[Form], pairs: Mapping[tuple[str, str], Pair], languag
     def say(text: Text) -> str:
         return text.in_language(language)
 
-    yield f"{_NOTICE}\n# {say(_TITLE)}\n\n{say(_INTRO)}\n\n{say(_ROWS)} {say(_ENTRY)}\n"
+    yield f"# {say(_TITLE)}\n\n{say(_INTRO)}\n\n{say(_ROWS)} {say(_ENTRY)}\n"
     numbers = " | ".join(str(place) for place, _ in enumerate(forms, start=1))
     yield f"| | {say(_HEADER)} | {numbers} |"
     yield "|---" * 2 + "|---:" * (len(forms) + 3) + "|"
@@ -76,7 +79,7 @@ def _write(forms: Sequence[Form], pairs: Mapping[tuple[str, str], Pair], languag
     yield f"| | {say(_REGISTER)} | {together.questions} | | {_share(together)} | {' | '.join(cells)} |"
     yield f"\n## {say(_MOST)}\n\n{say(_MOST_INTRO)}\n\n| {say(_MOST_HEADER)} |\n|---|---|---:|"
     yield from (_list_most(form, forms, pairs) for form in forms)
-    yield f"\n{say(_EACH)}"
+    yield f"\n{say(_EACH)}\n\n{say(_NOTICE)}"
 
 
 def _row(number: str, name: str, facts: Pair, together: Pair, cells: Sequence[str]) -> str:

@@ -121,7 +121,7 @@ class Draft:
         """Write in a row of a table, when it is there."""
         rows: list[object] = list(list_table_rows(profile.freeze(self.answers[address])))
         if row < len(rows):
-            rows[row] = {**rows[row], **cells}  # type: ignore[dict-item]
+            rows[row] = {**rows[row], **cells}
             self.answers[address] = tuple(rows)
 
     def _fill_row(self, group: Group, rows: tuple[str, ...]) -> None:

@@ -44,22 +44,22 @@ def other(value: Value) -> Aim:
 
 def below(value: Value) -> Aim:
     """Less, or earlier."""
-    return Aim(lambda one: _measure(one) < _measure(value), (value,))  # type: ignore[operator]
+    return Aim(lambda one: _measure(one) < _measure(value), (value,))
 
 
 def above(value: Value) -> Aim:
     """More, or later."""
-    return Aim(lambda one: _measure(one) > _measure(value), (value,))  # type: ignore[operator]
+    return Aim(lambda one: _measure(one) > _measure(value), (value,))
 
 
 def at_most(value: Value) -> Aim:
     """No more, or no later."""
-    return Aim(lambda one: _measure(one) <= _measure(value), (value,))  # type: ignore[operator]
+    return Aim(lambda one: _measure(one) <= _measure(value), (value,))
 
 
 def at_least(value: Value) -> Aim:
     """No less, or no earlier."""
-    return Aim(lambda one: _measure(one) >= _measure(value), (value,))  # type: ignore[operator]
+    return Aim(lambda one: _measure(one) >= _measure(value), (value,))
 
 
 def _measure(value: Value) -> object:
@@ -92,7 +92,7 @@ def list_values(draft: Draft, leaf: Leaf, aims: Iterable[Aim], draw: random.Rand
         case "rows":
             group = draft.form.find_group(leaf.name)
             question = draft.form.find_question(leaf.name)
-            least = (group or question).least if group or question else 0  # type: ignore[union-attr]
+            least = (group or question).least if group or question else 0
             yield from ((number, ("",) * number) for number in range(least, MOST_ROWS + 1))
         case "fact":
             yield from _list_of_term(draft, load_vocabulary().get_term(leaf.name), hints, draw)
@@ -141,7 +141,7 @@ def _list_of_cell(draft: Draft, leaf: Leaf, hints: list[Value], draw: random.Ran
         cell = write_cell(value)
         table = to_law(question, profile.freeze([{column.id: cell}]))
         record = table[0] if isinstance(table, tuple) else None
-        yield {column.id: cell}, record.facts.get(column.id) if record is not None else None  # type: ignore[union-attr]
+        yield {column.id: cell}, record.facts.get(column.id) if record is not None else None
 
 
 def write_cell(value: object) -> str:
@@ -162,7 +162,7 @@ def _list_plain(
         case Type.CHOICES:
             yield from _draw_choices(options, hints, draw)
         case Type.NUMBER | Type.MONEY:
-            near = {int(_measure(hint)) + more for hint in hints if isinstance(hint, Decimal | Money) for more in (-1, 0, 1)}  # type: ignore[call-overload]  # fmt: skip
+            near = {int(_measure(hint)) + more for hint in hints if isinstance(hint, Decimal | Money) for more in (-1, 0, 1)}  # fmt: skip
             numbers = [number for number in (*near, *NUMBERS) if number >= 0]
             yield from map(str, numbers) if type is Type.MONEY else numbers
         case Type.DATE:
