@@ -9,7 +9,7 @@ from itertools import product
 from tests.content.filled_forms import Filler
 from tests.content.form_aims import Aimer, Exhausted, Impossible
 from tests.content.form_drafts import Draft
-from tests.content.form_values import same
+from tests.content.form_values import Aim, same
 from tests.content.form_worlds import DAYS, list_worlds
 from waarborg.core.forms.answers import Address
 from waarborg.core.forms.forms import Check, Form, Place
@@ -18,7 +18,7 @@ from waarborg.core.forms.progress import measure_progress
 from waarborg.core.forms.reading import Reading, Shown, Standing
 from waarborg.core.forms.rules import asked, make_rules
 from waarborg.core.law.expressions import Expression, Reference
-from waarborg.core.law.values import Kind
+from waarborg.core.law.values import Kind, is_known
 
 #: So often a search begins anew, and so often it mends what it has.
 _TRIES, _ROUNDS = 40, 5
@@ -126,6 +126,15 @@ def silence(check: Check) -> Goal:
         _name("check", check.id, False),
         lambda reading: reading.conclude(check.when).value is not True,
         lambda aimer: aimer.aim(check.when, same(False)),
+    )
+
+
+def differ(fact: str, value: object) -> Goal:
+    """That a fact of the form has a value, and another one."""
+    return Goal(
+        f"{fact} is not {value}",
+        lambda reading: is_known(now := reading.conclude(Reference(fact)).value) and now != value,
+        lambda aimer: aimer.aim(Reference(fact), Aim(lambda one: one != value)),
     )
 
 
