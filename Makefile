@@ -56,7 +56,7 @@ messages: ready-to-develop ## add new texts to the Dutch catalogues (.po) and co
 	.venv/bin/python -m waarborg.config.catalogues extract
 	.venv/bin/python -m waarborg.config.catalogues compile
 
-docs: ready-to-develop ## write docs/reference (commands, settings) and the manual of the law engine anew
+docs: ready-to-develop ## write docs/reference, the manual of the law engine and the overlap of forms anew
 	.venv/bin/python setup/reference.py
 
 clean: ## remove all that set-up made; your data in var/ stays
