@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from waarborg.core.measurement.cells import Cells, UnfitCells
-from waarborg.core.measurement.grouping import UNKNOWN, Bools, GroupTable, Ints
-from waarborg.core.measurement.suppression import Suppressed, suppress, suppress_groups
+from waarborg.core.measurement.grouping import Bools, GroupTable, Ints
+from waarborg.core.measurement.suppression import Suppressed, suppress
 
 #: A table with more places than this takes minutes to make safe.
 MOST_PLACES = 60_000
@@ -28,11 +28,20 @@ def hide_nothing(table: GroupTable) -> Mask:
 
 def hide_alone(table: GroupTable, limit: int) -> Mask:
     """Hide the small numbers of a table that is shown without other tables of the same groups."""
-    _hidden, found = suppress_groups(table, limit=limit)
-    whole = np.zeros(table.counts.shape, dtype=np.bool_)
-    rows, columns = (size - 1 for size in found.hidden.shape[1:])
-    whole[:, :rows, :columns] = found.details
-    return Mask(whole, found.hidden[:-1, -1, -1])
+    rows, columns = _list_used(table.counts)
+    found = suppress(table.counts[np.ix_(range(len(table.labels)), rows, columns)], limit=limit)
+    counts = np.zeros(table.counts.shape, dtype=np.bool_)
+    counts[np.ix_(range(len(table.labels)), rows, columns)] = found.details
+    return Mask(counts, found.hidden[:-1, -1, -1])
+
+
+def _list_used(counts: Ints) -> tuple[list[int], list[int]]:
+    """The decisions and the truths that occur at all: what occurs nowhere is no number, so it is not hidden."""
+    total = counts.sum(axis=0)
+    return (
+        [at for at in range(3) if total[at].any()] or [0],
+        [at for at in range(3) if total[:, at].any()] or [0],
+    )
 
 
 class Joined:
@@ -45,9 +54,8 @@ class Joined:
             {label: at for at, label in enumerate(cells.dimensions[cells.find(name)].labels)}
             for name in whole.by
         ]
-        rows = 3 if whole.counts[:, UNKNOWN].any() else 2
-        columns = 3 if whole.counts[:, :, UNKNOWN].any() else 2
-        shape = (*(len(place) for place in self._places), rows, columns)
+        self._rows, self._columns = _list_used(whole.counts)
+        shape = (*(len(place) for place in self._places), len(self._rows), len(self._columns))
         if np.prod([size + 1 for size in shape]) > MOST_PLACES:
             raise UnfitCells(
                 f"{' x '.join(whole.by)}: too many groups together to hide small numbers safely. Ask for fewer columns "
@@ -55,17 +63,16 @@ class Joined:
             )
         dense = np.zeros(shape, dtype=np.int64)
         for labels, counts in zip(whole.labels, whole.counts, strict=True):
-            dense[self._find(whole.by, labels)] = counts[:rows, :columns]
+            dense[self._find(whole.by, labels)] = counts[np.ix_(self._rows, self._columns)]
         self._found: Suppressed = suppress(dense, limit=limit)
 
     def hide(self, table: GroupTable) -> Mask:
         """What is hidden of a table of some of the columns."""
         counts = np.zeros(table.counts.shape, dtype=np.bool_)
         sizes = np.zeros(len(table.labels), dtype=np.bool_)
-        rows, columns = (size - 1 for size in self._found.hidden.shape[-2:])
         for at, labels in enumerate(table.labels):
             place = self._find(table.by, labels)
-            counts[at, :rows, :columns] = self._found.hidden[place][:-1, :-1]
+            counts[np.ix_([at], self._rows, self._columns)] = self._found.hidden[place][:-1, :-1]
             sizes[at] = self._found.hidden[place][-1, -1]
         return Mask(counts, sizes)
 
@@ -76,11 +83,3 @@ class Joined:
             place[given[name]] if name in given else -1
             for name, place in zip(self._by, self._places, strict=True)
         )
-
-
-def count_shown(counts: Ints, mask: Bools) -> list[list[list[int | None]]]:
-    """Counts of shape (groups, 3, 3) as lists, None where hidden."""
-    shown = counts.astype(np.object_)
-    shown[mask] = None
-    result: list[list[list[int | None]]] = shown.tolist()
-    return result
