@@ -30,6 +30,7 @@ OLDER_WORDS = {
     "bsd license": "BSD-3-Clause",
     "bsd 2-clause license": "BSD-2-Clause",
     "apache 2.0": "Apache-2.0",
+    "apache license, version 2.0": "Apache-2.0",
     "apache software license": "Apache-2.0",
     "isc license": "ISC",
     "isc license (iscl)": "ISC",

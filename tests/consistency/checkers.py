@@ -3,7 +3,7 @@
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,8 +41,10 @@ def list_imports(source: str) -> Iterator[Place]:
             yield node.lineno, node.module
 
 
-def list_impure_imports(source: str) -> list[Place]:
+def list_impure_imports(source: str, *, besides: Collection[str] = ()) -> list[Place]:
     """Imports that the ground floor may not have: other packages, and standard modules that reach outside.
+
+    besides: packages that one room may have.
 
     `urllib.parse` only takes text apart, so it stays allowed.
     """
@@ -50,6 +52,7 @@ def list_impure_imports(source: str) -> list[Place]:
         (line, name)
         for line, name in list_imports(source)
         if (top := name.partition(".")[0]) != "waarborg"
+        and top not in besides
         and (
             top not in sys.stdlib_module_names
             or top in OUTSIDE

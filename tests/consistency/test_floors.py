@@ -10,6 +10,9 @@ import pytest
 from tests.consistency import checkers
 from tests.consistency.checkers import ROOT, list_python
 
+#: What the room of measurements may have besides: arrays and well-known statistics, which read and write nothing.
+COUNTING = ("numpy", "scipy", "sklearn")
+
 
 def check_floors(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run import-linter on the project in `folder`."""
@@ -32,7 +35,10 @@ def test_core_imports_nothing_that_reaches_outside() -> None:
     impure = [
         f"{path.relative_to(ROOT)}:{line}: {name}"
         for path in list_python("src/waarborg/core")
-        for line, name in checkers.list_impure_imports(path.read_text(encoding="utf-8"))
+        for line, name in checkers.list_impure_imports(
+            path.read_text(encoding="utf-8"),
+            besides=COUNTING if path.parent.name == "measurement" else (),
+        )
     ]
     assert not impure, "\n".join(impure)
 

@@ -139,6 +139,7 @@ def test_the_pages_of_who_fills_in(
         "divide": "/verdelen",
         "invitations": "/uitnodigingen",
         "bring in": "/inlezen",
+        "without network": "/zonder-netwerk",
         "end": "/beeindigen",
     }.items():
         look(page, at(iama, rest), name)

@@ -54,6 +54,7 @@ def test_from_the_first_answer_to_a_signed_iama(
     login(page, editor)
     page.goto(f"/en/werkplek/algoritmen/{dossier.public_id}")
     page.get_by_role("link", name="To the assessments").click()
+    page.get_by_text(re.compile(r"\d+ other forms")).click()
     page.get_by_role("button", name=named("Start", "Fundamental Rights")).click()
     assessment = Assessment.objects.get()
     expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -95,7 +96,9 @@ def test_from_the_first_answer_to_a_signed_iama(
 
 def _answer_the_first_part(page: Page, assessment: Assessment) -> None:
     page.get_by_role("link", name="Part 1 Why?").click()
-    page.get_by_role("button", name="Take over everything that is offered here").click()
+    page.get_by_role(
+        "button", name=re.compile(r"Take over the \d+ answers? that (is|are) offered here")
+    ).click()
     assert find_value(assessment, "1.1.2") == "Meldingen sneller bij de juiste ploeg."
     expect(at(page, "1.1.2")).to_contain_text("taken from the dossier: Goal and impact")
     reason = page.get_by_role("textbox", name="What is the reason? Which problem must the algorithm solve?")

@@ -92,6 +92,13 @@ def describe_form(form: Form) -> dict[str, Any]:
             "version": form.based_on.version,
             "link": form.based_on.link,
         },
+        "official": {
+            "urn": form.official.urn,
+            "version": form.official.version,
+            "language": form.official.language,
+        }
+        if form.official is not None
+        else None,
         "parts": len(form.parts),
         "groups": len(form.groups),
         "questions": len(form.questions),

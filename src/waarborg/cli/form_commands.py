@@ -10,11 +10,12 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from waarborg.cli import official_commands
 from waarborg.cli.exits import LANGUAGE, Exit, answers, errors, print_json
 from waarborg.cli.law_options import Day, Json
 
 app = typer.Typer(
-    help="Show the forms to fill in, check one of your own, say what forms share, and try one on facts.",
+    help="Show the forms to fill in, check one of your own, say what forms share, try one on facts, take in official ones.",
     no_args_is_help=True,
 )
 FormName = Annotated[
@@ -288,3 +289,11 @@ def _show_some(heading: str, lines: list[str]) -> None:
 
 def _say(line: str) -> None:
     answers.print(line, markup=False, soft_wrap=True)
+
+
+app.command("convert", epilog="Example: waarborg forms convert dpia.yaml --to own-dpia.yaml")(
+    official_commands.convert
+)
+app.command(
+    "answers", epilog="Example: waarborg forms answers output.json --form dpia.yaml --to answers.json"
+)(official_commands.turn_answers)

@@ -12,8 +12,8 @@ from waarborg.core.forms.questions import ROWED, Column, Question, Type
 from waarborg.core.law.explaining.figures import write_date, write_figures, write_money
 from waarborg.core.law.values import Money
 from waarborg.core.publication.markup import plain_text
+from waarborg.core.publication.plain_writing import to_writing
 from waarborg.core.terms.text import Text
-from waarborg.web.plain_writing import to_writing
 
 #: The names of rows: of each group, what its rows are called.
 RowNames = Mapping[str, Mapping[str, str]]

@@ -19,10 +19,10 @@ from waarborg.adapters.documents.report import (
 from waarborg.core.forms.answers import ROW_ID, Address
 from waarborg.core.forms.fixed_columns import RISK_COLUMNS
 from waarborg.core.forms.questions import ROWED, Column, Group, Information, Item, Part, Question, Type
+from waarborg.core.publication.plain_writing import from_writing
 from waarborg.web.answer_texts import show_cell, show_level
 from waarborg.web.assessment_record import Record, Rows, Said, name_elsewhere, name_question
 from waarborg.web.pages import language, say
-from waarborg.web.plain_writing import from_writing
 
 EMPTY = "–"
 #: A table with more columns shows each row as a table of its own, so that the words keep room.

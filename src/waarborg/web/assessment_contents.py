@@ -31,6 +31,7 @@ from waarborg.core.forms.forms import Form, Outcome, Slot, SlotKind
 from waarborg.core.forms.progress import Count, measure_progress
 from waarborg.core.forms.questions import Cited
 from waarborg.core.law.explaining.figures import write_date
+from waarborg.core.publication.plain_writing import from_writing
 from waarborg.web.answer_texts import Files, list_answer, name_role
 from waarborg.web.assessment_blocks import EMPTY, PartWriter, paragraph, remark
 from waarborg.web.assessment_outcomes import LEVEL_LABELS
@@ -39,7 +40,6 @@ from waarborg.web.assessment_record import Record
 from waarborg.web.assessment_signing import VERDICT_LABELS
 from waarborg.web.assessments import STATE_LABELS
 from waarborg.web.pages import language, say
-from waarborg.web.plain_writing import from_writing
 from waarborg.web.sentences import name_person
 
 People = Mapping[str, str]

@@ -1,8 +1,8 @@
-"""Addresses of assessments: documents, signed versions, and bringing in answers."""
+"""Addresses of assessments: documents, signed versions, filling in without network, and bringing in answers."""
 
 from django.urls import path
 
-from waarborg.web import assessment_documents, assessment_importing
+from waarborg.web import assessment_documents, assessment_importing, assessment_offline
 
 ONE = "algoritmen/<str:public_id>/toetsen/<int:number>"
 VERSION = f"{ONE}/versie/<int:version>"
@@ -15,6 +15,12 @@ urlpatterns = [
         f"{VERSION}/document.<slug:kind>",
         assessment_documents.assessment_version_document,
         name="assessment_version_document",
+    ),
+    path(f"{ONE}/zonder-netwerk", assessment_offline.assessment_offline, name="assessment_offline"),
+    path(
+        f"{ONE}/zonder-netwerk.html",
+        assessment_offline.assessment_offline_file,
+        name="assessment_offline_file",
     ),
     path(f"{ONE}/inlezen", assessment_importing.assessment_import, name="assessment_import"),
 ]

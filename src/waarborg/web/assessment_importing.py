@@ -3,7 +3,7 @@
 import base64
 import binascii
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -18,9 +18,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
+from waarborg.adapters.form_files.offline.returned import find_answers
+from waarborg.adapters.official_forms.output_reading import read_either
+from waarborg.adapters.official_forms.remarks import Remark
+from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import importing
-from waarborg.apps.assessments.actions.importing import Effect, Imported, Line, Preview
+from waarborg.apps.assessments.actions.importing import Effect, Gone, Imported, Line, Preview
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.organisations.access import needs
@@ -38,6 +42,8 @@ from waarborg.web.pages import language, now, person_of, say, show
 MOST_CARRIED = 3 * 1024 * 1024
 #: So many answers that are added or refused are shown; the rest is counted.
 MOST_SHOWN = 200
+#: So many answers that only the file changed can be chosen one by one; the rest is one choice.
+MOST_CHOSEN = 1_000
 BETWEEN = ":"
 
 
@@ -49,7 +55,8 @@ class AnswersForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File with answers"),
         help_text=gettext_lazy(
-            "JSON of at most 20 MB, as an assessment here or elsewhere with Waarborg gives it."
+            "A form that was filled in without network (HTML), or JSON as Waarborg or the official form filler "
+            "(Invulhulpen) gives it; at most 20 MB."
         ),
         allow_empty_file=True,
         max_length=None,
@@ -58,7 +65,11 @@ class AnswersForm(forms.Form):
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer of a file as the page shows it. number: of the answer that stands there, to know it again."""
+    """An answer of a file as the page shows it. number: of the answer that stands there, to know it again.
+
+    by, at: who answered that, and when. row: of a row that the file took away; is_newer: whether something in it was
+    answered here since.
+    """
 
     title: str
     place: str
@@ -66,6 +77,10 @@ class Shown:
     before: str = ""
     number: int = 0
     reason: str = ""
+    by: str = ""
+    at: object = None
+    row: str = ""
+    is_newer: bool = False
 
 
 @needs("assessments.edit", places.of_dossier, see="assessments.view")
@@ -82,13 +97,13 @@ def assessment_import(request: HttpRequest, public_id: str, number: int) -> Http
     if request.method == "POST":
         try:
             content = _read(request, form)
-            document = read_answers(content, file=_name(request)) if content is not None else None
-            if document is not None and request.POST.get("do") == "import":
-                return _import(request, opened, document)
-            if document is not None and content is not None:
-                context = _describe(
-                    importing.preview_import(opened.assessment, document, on=localdate()), document
-                )
+            if content is not None:
+                content = find_answers(content, file=_name(request))
+                read = read_either(content, opened.form, file=_name(request))
+                if request.POST.get("do") == "import":
+                    return _import(request, opened, read.file)
+                preview = importing.preview_import(opened.assessment, read.file, on=localdate())
+                context = _describe(preview, read.file, read.remarks)
                 context["content"] = _carry(content)
         except AnswersFileError as error:
             _refuse(form, error.in_language(language()))
@@ -147,28 +162,52 @@ def _carry(content: bytes) -> str:
 
 
 # --- what it would do ----------------------------------------------------------------------------------------
-def _describe(preview: Preview, document: AnswersFile) -> dict[str, Any]:
-    names = _Names(preview.opened)
+def _describe(preview: Preview, document: AnswersFile, remarks: Sequence[Remark]) -> dict[str, Any]:
+    names = _Names(preview)
     lines = {effect.value: [names.show(line) for line in preview.list_lines(effect)] for effect in Effect}
+    lines["refused"] += [_show_remark(remark) for remark in remarks if remark.lost]
     counts = {name: len(shown) for name, shown in lines.items()}
+    counts["left"] += _count_newer(preview, document)
     return {
         "found": document,
+        "offline": document.offline,
         "added": lines["added"][:MOST_SHOWN],
+        "edited": lines["edited"][:MOST_CHOSEN],
+        "more_edited": [f"{one.place}{BETWEEN}{one.number}" for one in lines["edited"][MOST_CHOSEN:]],
         "changed": lines["changed"],
+        "removed": lines["removed"],
         "refused": lines["refused"][:MOST_SHOWN],
         "counts": counts,
         "more_added": max(0, counts["added"] - MOST_SHOWN),
         "more_refused": max(0, counts["refused"] - MOST_SHOWN),
-        "can_import": bool(counts["added"] or counts["changed"]),
+        "notes": [_show_remark(remark) for remark in remarks if not remark.lost][:MOST_SHOWN],
+        "can_import": any(counts[name] for name in ("added", "edited", "changed", "removed")),
+        "has_gone": any(
+            line.fault is not None and line.fault.code == "no_longer_asked" for line in preview.lines
+        ),
         "moved_from": preview.moved_from,
         "moved_to": preview.opened.form.version,
     }
 
 
+def _count_newer(preview: Preview, document: AnswersFile) -> int:
+    """How many answers came here since the download at places about which the file says nothing."""
+    newest = document.offline.number if document.offline is not None else 0
+    told = {line.place for line in preview.lines} if document.offline is not None else preview.opened.rows
+    return sum(row.number > newest for place, row in preview.opened.rows.items() if place not in told)
+
+
+def _show_remark(remark: Remark) -> Shown:
+    """What is told of an answer of the official form filler."""
+    return Shown(remark.place, remark.place, "", reason=f"{say(remark.says)} {say(remark.remedy)}")
+
+
 class _Names:
     """The answers of a file in words."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, preview: Preview) -> None:
+        opened, both = preview.opened, preview.list_lines(Effect.CHANGED)
+        self._people = queries.names_of_authors(line.known.by for line in both if line.known is not None)
         answers = [
             {
                 "place": str(answer.address),
@@ -185,10 +224,17 @@ class _Names:
     def show(self, line: Line) -> Shown:
         """One answer, with what stands there now."""
         known = line.known
+        if line.row and isinstance(line.item, Group):
+            rows = (*Address.parse(line.place).rows, line.row)
+            title = self._record.name_row(line.item, rows)
+            number = known.number if known is not None else 0
+            return Shown(title, line.place, "", number=number, row=line.row, is_newer=line.is_newer)
         return Shown(
             title=self._name(line),
             place=line.place,
             value=self._show(line.item, line.value, declined=line.declined),
+            by=self._people.get(known.by, "") if known is not None else "",
+            at=known.at if known is not None else None,
             before=self._show(line.item, known.value, declined=known.declined) if known is not None else "",
             number=known.number if known is not None else 0,
             reason=f"{say(line.fault.message)} {say(line.fault.remedy)}" if line.fault is not None else "",
@@ -223,6 +269,7 @@ def _import(request: HttpRequest, opened: Opened, document: AnswersFile) -> Http
             assessment=row,
             document=document,
             replacing=_read_chosen(request.POST.getlist("vervangen")),
+            removing=list(_read_gone(request.POST.getlist("weghalen"))),
             by=person_of(request),
             at=now(),
         )
@@ -234,13 +281,23 @@ def _import(request: HttpRequest, opened: Opened, document: AnswersFile) -> Http
 
 
 def _read_chosen(values: list[str]) -> Mapping[str, int]:
-    """The places whose answer is replaced, each with the number of the answer that the page showed."""
+    """The places whose answer is replaced, each with the number of the answer that the page showed; several together
+    have a space between them."""
     chosen = {}
-    for value in values:
+    for value in " ".join(values).split():
         place, _sep, number = value.rpartition(BETWEEN)
         if place and (whole := find_whole(number)) is not None:
             chosen[place] = whole
     return chosen
+
+
+def _read_gone(values: list[str]) -> Iterator[Gone]:
+    """The rows that are taken away, each with the number of the answer that the page showed."""
+    for value in values:
+        rest, _sep, number = value.rpartition(BETWEEN)
+        place, _sep, row = rest.rpartition(BETWEEN)
+        if place and (whole := find_whole(number)) is not None:
+            yield Gone(place, row, whole)
 
 
 def _tell(request: HttpRequest, done: Imported) -> None:
@@ -250,6 +307,12 @@ def _tell(request: HttpRequest, done: Imported) -> None:
         ngettext("%(count)s answer was brought in.", "%(count)s answers were brought in.", count)
         % {"count": count},
     )
+    if done.removed:
+        messages.success(
+            request,
+            ngettext("%(count)s row was taken away.", "%(count)s rows were taken away.", done.removed)
+            % {"count": done.removed},
+        )
     left = len(done.kept) + len(done.saved.conflicts)
     if left:
         messages.info(

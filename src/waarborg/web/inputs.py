@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from waarborg.core.publication.plain_writing import from_writing, to_writing
 from waarborg.core.terms.text import Text
 from waarborg.web.pages import say
-from waarborg.web.plain_writing import from_writing, to_writing
 
 #: From how many choices on a list to open is easier than choices in sight.
 MANY = 8

@@ -19,10 +19,10 @@ from waarborg.adapters.documents.report import Document, clean
 from waarborg.adapters.documents.word import write_word
 from waarborg.core.forms.answers import Address
 from waarborg.core.forms.questions import Group, Question
+from waarborg.core.publication.plain_writing import from_writing
 from waarborg.web.answer_texts import list_answer, show_answer, show_cell, show_level
 from waarborg.web.assessment_blocks import PartWriter
 from waarborg.web.assessment_record import Record, name_question
-from waarborg.web.plain_writing import from_writing
 
 COLUMNS = [
     {"id": "wie", "title": {"nl": "Wie", "en": "Who"}, "type": "text"},

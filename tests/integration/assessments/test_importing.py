@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.small_form import form, group, part, question
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError, write_answers
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
+from waarborg.adapters.form_files.answers_reading import read_answers
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import answering, importing, signing, starting

@@ -33,6 +33,8 @@ ASSESSMENTS = (
     # Nothing is signed.
     row("web:assessment_version", "", kwargs={**ASSESSMENT, "version": 1}),
     row("web:assessment_version_document", "", kwargs={**ASSESSMENT, "version": 1, "kind": "json"}),
+    row("web:assessment_offline", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:assessment_offline_file", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
     row("web:assessment_import", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
     row("web:assessment_ask", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT, method="post", ok=302),
     row(

@@ -215,3 +215,10 @@ def test_a_conclusion_is_explained_in_the_words_of_the_form() -> None:
     text = render_text(explained, "nl", Layer.TREE)
     assert "“Vraag 1”: ja." in text
     assert "“hoog risico”: ja." in text
+
+
+def test_what_is_known_around_a_form_is_what_was_said_and_what_the_framework_makes_of_it() -> None:
+    """Not what this form answers: that is said in it."""
+    small = form(part("een", question("1"), question("2", when="[hoog risico] OF [raakt mensen]")))
+    known: dict[str, Value] = {"raakt mensen": False, "fact:phase": "use"}
+    assert read(small, {"1": True}, known).around == known

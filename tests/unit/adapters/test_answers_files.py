@@ -22,7 +22,8 @@ from waarborg.adapters.form_files.answers_file import (
     write_answers,
 )
 from waarborg.adapters.form_files.answers_fitting import find_misfit, require_fit
-from waarborg.adapters.form_files.answers_reading import MOST_BYTES, read_answers
+from waarborg.adapters.form_files.answers_json import MOST_BYTES
+from waarborg.adapters.form_files.answers_reading import read_answers
 from waarborg.core.forms.answers import Address, Answer
 
 FORM = form(

@@ -70,6 +70,7 @@ def _open(promised: FileType, file: BinaryIO) -> zipfile.ZipFile:
     end = file.read()
     try:
         package = zipfile.ZipFile(file)
+    # `zipfile` raises NotImplementedError for a way of packing that it does not know.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise refuse_other(promised) from error
     if not end.startswith(_END) or package.comment:

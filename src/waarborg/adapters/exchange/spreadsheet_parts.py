@@ -34,7 +34,8 @@ _SAVE_AGAIN = Text(
     nl="Open het bestand in een spreadsheetprogramma en sla het opnieuw op als XLSX.",
     en="Open the file in a spreadsheet program and save it again as XLSX.",
 )
-# What reading the package or its XML can raise for a file that is damaged or made to harm.
+# What reading the package or its XML can raise for a file that is damaged or made to harm; NotImplementedError for a
+# way of packing that `zipfile` does not know.
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,

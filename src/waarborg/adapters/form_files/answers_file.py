@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from waarborg.core.forms.answers import Answer
@@ -30,12 +30,27 @@ class Signed:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """That the answers went along in a file to fill in without network. assessment: of which one, by its number.
+
+    number: of the newest answer that went along. made_at, saved_at: when the file was downloaded, and saved last.
+    """
+
+    assessment: int
+    number: int
+    made_at: datetime
+    saved_at: datetime | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnswersFile:
     """The answers of one assessment.
 
     name: what the file is called, of one that was read. algorithm: what it is about, as a reader wants to know. taken: where answers were taken from, by place. entries:
     advice, consents and signatures. is_changed: of a file that was read, whether it is another than was written.
+    offline: of answers that were filled in elsewhere and come back; bases: then the number of the answer that each is
+    based on, by place.
     """
 
     form: str
@@ -47,6 +62,8 @@ class AnswersFile:
     taken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     entries: tuple[Mapping[str, str], ...] = ()
     signed: Signed | None = None
+    offline: Offline | None = None
+    bases: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     is_changed: bool = False
 
 
@@ -92,18 +109,32 @@ def describe(file: AnswersFile) -> dict[str, object]:
         "algorithm": dict(file.algorithm),
         **({"made_on": file.made_on.isoformat()} if file.made_on is not None else {}),
         **({"signed": _describe_signed(file.signed)} if file.signed is not None else {}),
-        "answers": [
-            {
-                "place": str(answer.address),
-                "value": plain(answer.value),
-                "declined": answer.declined,
-                "by": answer.by,
-                "at": answer.at.isoformat(),
-                "taken": file.taken.get(str(answer.address), ""),
-            }
-            for answer in file.answers
-        ],
+        **({"offline": _describe_offline(file.offline)} if file.offline is not None else {}),
+        "answers": [_describe_answer(file, answer) for answer in file.answers],
         "entries": [dict(entry) for entry in file.entries],
+    }
+
+
+def _describe_answer(file: AnswersFile, answer: Answer) -> dict[str, object]:
+    place = str(answer.address)
+    said = {
+        "place": place,
+        "value": plain(answer.value),
+        "declined": answer.declined,
+        "taken": file.taken.get(place, ""),
+    }
+    if file.offline is not None:  # who answered stays in the house; whoever brings it back answers for it
+        return {**said, "base": file.bases.get(place, 0)}
+    return {**said, "by": answer.by, "at": answer.at.isoformat()}
+
+
+def _describe_offline(offline: Offline) -> dict[str, object]:
+    saved = {"saved_at": offline.saved_at.isoformat()} if offline.saved_at is not None else {}
+    return {
+        "assessment": offline.assessment,
+        "number": offline.number,
+        "made_at": offline.made_at.isoformat(),
+        **saved,
     }
 
 

@@ -1,7 +1,5 @@
 """Reading a file of answers: what is wrong is named with its place, and nothing is taken from a file that is not whole."""
 
-import json
-import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -12,30 +10,38 @@ from waarborg.adapters.form_files.answers_file import (
     FORMAT_VERSION,
     AnswersFile,
     AnswersFileError,
+    Offline,
     Signed,
     digest_document,
 )
-from waarborg.adapters.law_files.json_depth import find_too_deep
+from waarborg.adapters.form_files.answers_json import parse_document, shorten
 from waarborg.core.forms.answers import Address, Answer
 from waarborg.core.profile.facts import freeze
 from waarborg.core.terms.text import Text
 
-#: A file with more is refused before it is read.
-MOST_BYTES = 20 * 1024 * 1024
 MOST_ANSWERS = 50_000
 MOST_ENTRIES = 1_000
 #: The document, its answers, an answer, the rows of a table, and a row.
 DEEPEST = 5
-#: More digits than this fit in no answer.
-MOST_DIGITS = 18
-_UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
 _FORM_ID = re.compile(r"[a-z0-9-]{1,40}")
 _VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEYS = frozenset(
-    ("format", "format_version", "form", "algorithm", "made_on", "signed", "answers", "entries", "digest")
+    (
+        "format",
+        "format_version",
+        "form",
+        "algorithm",
+        "made_on",
+        "signed",
+        "offline",
+        "answers",
+        "entries",
+        "digest",
+    )
 )
-_ANSWER_KEYS = frozenset(("place", "value", "declined", "by", "at", "taken"))
+_OFFLINE_KEYS = frozenset(("assessment", "number", "made_at", "saved_at"))
+_ANSWER_KEYS = frozenset(("place", "value", "declined", "by", "at", "taken", "base"))
 _AGAIN = Text(
     "Gebruik het bestand zoals Waarborg het schreef, of download het opnieuw.",
     "Use the file as Waarborg wrote it, or download it again.",
@@ -51,14 +57,6 @@ _KINDS: Mapping[type, Text] = {
     ),
     int: Text("Hier hoort een heel getal.", "A whole number belongs here."),
 }
-
-
-class _Twice(ValueError):
-    """A name that stands twice in one object."""
-
-
-class _TooLarge(ValueError):
-    """A number that no answer can be."""
 
 
 def read_answers(content: bytes, *, file: str) -> AnswersFile:
@@ -77,7 +75,7 @@ class _Reader:
 
     def read(self, content: bytes) -> AnswersFile:
         """Return what is in it."""
-        document = self._parse(content)
+        document = parse_document(content, file=self._file, deepest=DEEPEST, remedy=_AGAIN)
         if document.get("format") != FORMAT:
             raise self._fault(
                 "format",
@@ -99,10 +97,13 @@ class _Reader:
         self._require_most(lines, MOST_ANSWERS, "answers")
         answers: list[Answer] = []
         taken: dict[str, str] = {}
+        bases: dict[str, int] = {}
         for number, one in enumerate(lines):
             answer, source = self._read_answer(one, f"answers[{number}]")
             answers.append(answer)
             taken |= {str(answer.address): source} if source else {}
+            base = self._find_number(one, "base", f"answers[{number}]")
+            bases |= {str(answer.address): base} if base else {}
         self._require_once(answers)
         entries = self._find(document, "entries", list, "$", [])
         self._require_most(entries, MOST_ENTRIES, "entries")
@@ -117,61 +118,10 @@ class _Reader:
             taken=taken,
             entries=tuple(self._read_texts(one, f"entries[{number}]") for number, one in enumerate(entries)),
             signed=self._read_signed(document.get("signed")),
+            offline=self._read_offline(document["offline"]) if "offline" in document else None,
+            bases=bases,
             is_changed=bool(kept) and kept != digest_document(document),
         )
-
-    # --- the text --------------------------------------------------------------------------------------------
-    def _parse(self, content: bytes) -> dict[str, Any]:
-        if len(content) > MOST_BYTES:
-            size = MOST_BYTES // 1024**2
-            raise self._fault(
-                "$",
-                Text(f"Het bestand is groter dan {size} MB.", f"The file is larger than {size} MB."),
-                Text("Zet lange lijsten in een bijlage.", "Put long lists in an attachment."),
-            )
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise self._fault(
-                f"byte {error.start}",
-                Text("Dit is geen tekst in UTF-8.", "This is no text in UTF-8."),
-                Text("Kies een JSON-bestand.", "Choose a JSON file."),
-            ) from error
-        if (found := find_too_deep(text, DEEPEST)) is not None:
-            raise self._fault(
-                _say_place(text, found),
-                Text("Hier staat iets dieper in elkaar dan een antwoord kan.", "Something is nested deeper here than an answer can be."),
-                _AGAIN,
-            )  # fmt: skip
-        try:
-            document = json.loads(
-                text,
-                object_pairs_hook=_pair,
-                parse_int=_read_whole,
-                parse_float=_read_decimal,
-                parse_constant=_read_decimal,
-            )
-        except _Twice as error:
-            says = Text(f"“{error}” staat twee keer in een object.", f"“{error}” stands twice in one object.")
-            raise self._fault("$", says, _AGAIN) from error
-        except _TooLarge as error:
-            says = Text(
-                "Er staat een getal in dat geen antwoord kan zijn.",
-                "It holds a number that can be no answer.",
-            )
-            raise self._fault("$", says, _AGAIN) from error
-        except json.JSONDecodeError as error:
-            says = Text("Dit is geen geldige JSON.", "This is no valid JSON.")
-            raise self._fault(_say_place(text, error.pos), says, _AGAIN) from error
-        if _has_unkeepable(document):
-            says = Text(
-                "Er staat een teken in dat niet bewaard kan worden.",
-                "It holds a character that cannot be kept.",
-            )
-            raise self._fault("$", says, _AGAIN)
-        if not isinstance(document, dict):
-            raise self._fault("$", _KINDS[dict], _AGAIN)
-        return document
 
     # --- parts -----------------------------------------------------------------------------------------------
     def _read_answer(self, one: object, place: str) -> tuple[Answer, str]:
@@ -206,7 +156,7 @@ class _Reader:
             value=value,
             declined=declined,
             by=self._find(one, "by", str, place, _NOBODY),
-            at=self._read_moment(one, place),
+            at=self._read_moment(one, "at", place) or _NEVER,
         )
         return answer, self._find(one, "taken", str, place, "")
 
@@ -217,15 +167,15 @@ class _Reader:
         except ValueError as error:
             raise self._fault(
                 place,
-                Text(f"“{_shorten(text)}” is geen plaats in een formulier.", f"“{_shorten(text)}” is no place in a form."),
+                Text(f"“{shorten(text)}” is geen plaats in een formulier.", f"“{shorten(text)}” is no place in a form."),
                 Text("Schrijf het kenmerk van een vraag, zoals 2.1 of 2.1@a.", "Write the id of a question, such as 2.1 or 2.1@a."),
                 "place",
             ) from error  # fmt: skip
 
-    def _read_moment(self, one: Mapping[str, Any], place: str) -> datetime:
-        text = self._find(one, "at", str, place, "")
+    def _read_moment(self, one: Mapping[str, Any], name: str, place: str) -> datetime | None:
+        text = self._find(one, name, str, place, "")
         if not text:
-            return _NEVER
+            return None
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
@@ -233,9 +183,9 @@ class _Reader:
         if moment is None or moment.tzinfo is None:
             raise self._fault(
                 place,
-                Text(f"“{_shorten(text)}” is geen moment met een tijdzone.", f"“{_shorten(text)}” is no moment with a time zone."),
+                Text(f"“{shorten(text)}” is geen moment met een tijdzone.", f"“{shorten(text)}” is no moment with a time zone."),
                 Text("Schrijf het zoals 2026-11-28T12:00:00+00:00.", "Write it as 2026-11-28T12:00:00+00:00."),
-                "at",
+                name,
             )  # fmt: skip
         return moment
 
@@ -249,6 +199,26 @@ class _Reader:
         if version < 1:
             raise self._fault("signed", _KINDS[int], _AGAIN, "version")
         return Signed(version, self._read_day(one, "on", "signed"), self._need(one, "digest", str, "signed"))
+
+    def _read_offline(self, one: object) -> Offline:
+        if not isinstance(one, dict):
+            raise self._fault("offline", _KINDS[dict], _AGAIN)
+        self._require_known(one, _OFFLINE_KEYS, "offline")
+        made_at = self._read_moment(one, "made_at", "offline")
+        if made_at is None:
+            raise self._missing("offline", "made_at")
+        return Offline(
+            assessment=self._need(one, "assessment", int, "offline"),
+            number=self._find_number(one, "number", "offline"),
+            made_at=made_at,
+            saved_at=self._read_moment(one, "saved_at", "offline"),
+        )
+
+    def _find_number(self, one: Mapping[str, Any], name: str, place: str) -> int:
+        number: int = self._find(one, name, int, place, 0)
+        if number < 0:
+            raise self._fault(place, _KINDS[int], _AGAIN, name)
+        return number
 
     def _read_texts(self, one: object, place: str) -> dict[str, str]:
         if not isinstance(one, dict):
@@ -264,9 +234,7 @@ class _Reader:
             pass  # the fault below says it
         raise self._fault(
             place,
-            Text(
-                f"“{_shorten(text)}” is geen dag die bestaat.", f"“{_shorten(text)}” is no day that exists."
-            ),
+            Text(f"“{shorten(text)}” is geen dag die bestaat.", f"“{shorten(text)}” is no day that exists."),
             Text("Schrijf de dag zoals 2026-11-28.", "Write the day as 2026-11-28."),
             name,
         )
@@ -291,7 +259,7 @@ class _Reader:
             return text
         raise self._fault(
             "form",
-            Text(f"“{_shorten(text)}” kan dit niet zijn.", f"This cannot be “{_shorten(text)}”."),
+            Text(f"“{shorten(text)}” kan dit niet zijn.", f"This cannot be “{shorten(text)}”."),
             _AGAIN,
             name,
         )
@@ -302,9 +270,9 @@ class _Reader:
                 names = ", ".join(sorted(known))
                 raise self._fault(
                     place,
-                    Text(f"“{_shorten(name)}” hoort hier niet.", f"“{_shorten(name)}” does not belong here."),
+                    Text(f"“{shorten(name)}” hoort hier niet.", f"“{shorten(name)}” does not belong here."),
                     Text(f"Gebruik alleen: {names}.", f"Use only: {names}."),
-                    _shorten(name),
+                    shorten(name),
                 )
 
     def _require_most(self, items: list[Any], most: int, place: str) -> None:
@@ -335,48 +303,3 @@ class _Reader:
 
     def _fault(self, place: str, message: Text, remedy: Text, field: str = "") -> AnswersFileError:
         return AnswersFileError(file=self._file, place=place, field=field, message=message, remedy=remedy)
-
-
-# --- values of JSON ------------------------------------------------------------------------------------------
-def _pair(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        seen: set[str] = set()
-        raise _Twice(_shorten(next(key for key, _ in pairs if key in seen or seen.add(key))))  # type: ignore[func-returns-value]  # add gives None
-    return made
-
-
-def _read_whole(digits: str) -> int:
-    if len(digits.lstrip("-")) > MOST_DIGITS:
-        raise _TooLarge
-    return int(digits)
-
-
-def _read_decimal(digits: str) -> float:
-    number = float(digits) if digits not in ("NaN", "Infinity", "-Infinity") else math.inf
-    if not math.isfinite(number):
-        raise _TooLarge
-    return number
-
-
-def _has_unkeepable(document: object) -> bool:
-    """Whether a null character or half a surrogate pair stands anywhere in it."""
-    todo = [document]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, str) and _UNKEEPABLE.search(item):
-            return True
-        if isinstance(item, dict):
-            todo.extend((*item, *item.values()))
-        elif isinstance(item, list):
-            todo.extend(item)
-    return False
-
-
-def _say_place(text: str, position: int) -> str:
-    line = text.count("\n", 0, position) + 1
-    return f"line {line}, column {position - (text.rfind(chr(10), 0, position) + 1) + 1}"
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"

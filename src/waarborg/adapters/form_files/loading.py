@@ -16,6 +16,7 @@ from waarborg.adapters.form_files.links import list_faults
 from waarborg.adapters.framework_files.loading import load_rules
 from waarborg.core.forms.forms import BasedOn, Evidence, Form, Review
 from waarborg.core.forms.library import Library
+from waarborg.core.forms.official import Official
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.law.interpretations import Interpretation
 from waarborg.core.law.sources import Source as LawSource
@@ -116,6 +117,7 @@ def make_form(document: Mapping[str, Any], vocabulary: Vocabulary, rules: Interp
         entry=document.get("entry", ""),
         order=document.get("order", 1_000),
         changes=make_text(document, "changes"),
+        official=Official(**document["official"]) if "official" in document else None,
     )
 
 

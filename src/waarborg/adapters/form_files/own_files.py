@@ -40,31 +40,32 @@ def read_own_text(text: str, *, file: str, library: Library) -> tuple[Form | Non
     It is a whole form, or one that `extends` a form of Waarborg. library: the forms that it may point to. A version in
     it with the same name gives way to the text. Raises `ContentError` when it is no YAML; file is named there.
     """
-    require_bearable(text, file=file, may_repeat=True)
+    require_bearable(text, file=file, aliases=True)
     document = parse_yaml(text, file=file)
-    form, faults = _read(document, library)
+    form, faults = check_form(document, library)
     lines = Lines(text)
     return form, tuple(replace(fault, line=lines.find(fault.place)) for fault in faults)
 
 
-def _read(document: Any, library: Library) -> tuple[Form | None, list[Fault]]:
+def check_form(document: Any, library: Library) -> tuple[Form | None, tuple[Fault, ...]]:
+    """Return the form in a document, whole or one that `extends` another, and its faults; no form when it cannot be made."""
     schema = EXTENSION if is_extension(document) else SCHEMA
-    if faults := list(_check_schema(document, schema)):
+    if faults := tuple(_check_schema(document, schema)):
         return None, faults
     if is_extension(document):
         base = _find_base(str(document["extends"]))
         if base is None:
             says = f"Waarborg has no form {document['extends']}"
-            return None, [Fault("extends", says, "Take a form and version of `waarborg forms list`")]
-        document, faults = extend(document, base)
-        if faults:
-            return None, faults
+            return None, (Fault("extends", says, "Take a form and version of `waarborg forms list`"),)
+        document, misplaced = extend(document, base)
+        if misplaced:
+            return None, tuple(misplaced)
     try:
         form = make_form(document, load_vocabulary(), load_rules())
     except (ValueError, KeyError) as error:
-        return None, [Fault("$", str(error), "Correct the part that is named")]
+        return None, (Fault("$", str(error), "Correct the part that is named"),)
     others = tuple(one for one in library.forms if one.urn != form.urn)
-    return form, list(list_faults(form, Library((*others, form)), load_vocabulary()))
+    return form, tuple(list_faults(form, Library((*others, form)), load_vocabulary()))
 
 
 def _find_base(name: str) -> dict[str, Any] | None:

@@ -4,11 +4,11 @@ The format is JSON: `{"format": "waarborg-case", "version": 1, "interpretation":
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from waarborg.adapters.keepable import has_unkeepable
 from waarborg.adapters.law_files.case_values import NoValue, value_from_json, value_to_json
 from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.core.law.cases import BrokenCase, Case, Event, EventKind
@@ -21,7 +21,6 @@ VERSION = 1
 MOST_BYTES = 4 * 1024 * 1024
 MOST_EVENTS = 1000
 _EVENT = {"number", "kind", "on", "by", "facts", "act", "supplier", "previous", "digest"}
-_UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
 _REMEDY = Text(
     "Gebruik het bestand zoals Waarborg het schreef, of vraag het opnieuw op.",
     "Use the file as Waarborg wrote it, or ask for it again.",
@@ -119,7 +118,7 @@ def _parse(content: bytes, file: str) -> Mapping[str, object]:
         document = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise _fault(file, "JSON", Text("Dit is geen leesbare JSON.", "This is no readable JSON.")) from error
-    if _has_unkeepable(document):
+    if has_unkeepable(document):
         raise _fault(
             file,
             "JSON",
@@ -131,20 +130,6 @@ def _parse(content: bytes, file: str) -> Mapping[str, object]:
     if not isinstance(document, dict):
         raise _fault(file, "JSON", Text("Hier hoort een object te staan.", "An object belongs here."))
     return document
-
-
-def _has_unkeepable(document: object) -> bool:
-    """Whether a null character or half a surrogate pair stands anywhere in it."""
-    todo = [document]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, str) and _UNKEEPABLE.search(item):
-            return True
-        if isinstance(item, dict):
-            todo.extend((*item, *item.values()))
-        elif isinstance(item, list):
-            todo.extend(item)
-    return False
 
 
 def _read_event(given: object, file: str, place: int) -> Event:

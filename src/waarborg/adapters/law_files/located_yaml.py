@@ -1,6 +1,7 @@
 """YAML in which every group knows its line, with bounds that keep a hostile file from taking time or memory."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -72,11 +73,11 @@ def parse_located(text: str, *, file: str) -> Any:
         raise LawFileError(file=file, place=error.path, fault=fault, remedy=remedy) from error
 
 
-def require_bearable(text: str, *, file: str, may_repeat: bool = False) -> frozenset[str]:
+def require_bearable(text: str, *, file: str, aliases: bool = False) -> frozenset[str]:
     """Check that YAML is right and not too large, too deep or full of references to itself.
 
-    may_repeat: whether a part with a name (`&name`) may be repeated (`*name`); it then counts as if it were written
-    out. Returns the keys of the outermost group. Raises `LawFileError`.
+    aliases: let a value stand for another one, as `&name` and `*name` do, as long as all that they stand for together
+    is not too much. Returns the keys of the outermost group. Raises `LawFileError`.
     """
     if len(text) > MOST_CHARACTERS:
         raise _too_much(file, "$", f"{len(text)} tekens", f"{len(text)} characters")
@@ -91,46 +92,49 @@ def require_bearable(text: str, *, file: str, may_repeat: bool = False) -> froze
             ),
             remedy=Text(nl="Haal het weg.", en="Take it away."),
         ) from error
-    return _scan(text, file, _Repeats() if may_repeat else None)
+    return _scan(text, file, _Repeats() if aliases else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How many values something holds, and how many levels of them."""
+
+    values: int
+    levels: int
 
 
 class _Repeats:
-    """The parts that have a name: how many values and levels each holds."""
+    """What each name of a value stands for, so that references to references cannot grow without end."""
 
     def __init__(self) -> None:
-        self._sizes: dict[str, tuple[int, int]] = {}
-        self._open: list[tuple[str | None, int, int]] = []
-        self._deepest: list[int] = []
+        self._known: dict[str, _Extent] = {}
+        self._open: list[
+            tuple[str | None, int, int]
+        ] = []  # the name, how many values before it, its levels so far
 
-    def begin(self, name: str | None, values: int, level: int) -> None:
-        """Note that a group or list begins, when so many values came before it."""
-        self._open.append((name, values, level))
-        self._deepest.append(level)
+    def note(self, event: yaml.Event, values: int) -> None:
+        """See a value begin or end; `values` counts all before it."""
+        anchor = getattr(event, "anchor", None)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._open.append((anchor, values, 1))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            name, start, levels = self._open.pop()
+            self._deepen(levels + 1)
+            if name is not None:
+                self._known[name] = _Extent(values - start, levels)
+        elif isinstance(event, yaml.AliasEvent):
+            self._deepen(self._known[event.anchor].levels + 1)
+        elif anchor is not None:
+            self._known[anchor] = _Extent(1, 0)
 
-    def end(self, values: int) -> None:
-        """Note that the innermost group or list ends."""
-        name, before, level = self._open.pop()
-        deepest = self._deepest.pop()
-        self._reach(deepest)
-        if name is not None:
-            self._sizes[name] = (values - before, deepest - level + 1)
+    def find(self, name: str) -> _Extent | None:
+        """What a name stands for; None when that is not known yet, such as within itself."""
+        return self._known.get(name) if name not in {anchor for anchor, _, _ in self._open} else None
 
-    def name_value(self, name: str | None) -> None:
-        """Note a single value."""
-        if name is not None:
-            self._sizes[name] = (1, 0)
-
-    def repeat(self, name: str, level: int) -> tuple[int, int] | None:
-        """Return how many values a repetition adds and how deep it reaches; None for what is not written before it."""
-        size = self._sizes.get(name)
-        if size is None:
-            return None
-        self._reach(level + size[1])
-        return size[0], level + size[1]
-
-    def _reach(self, level: int) -> None:
-        if self._deepest:
-            self._deepest[-1] = max(self._deepest[-1], level)
+    def _deepen(self, levels: int) -> None:
+        if self._open:
+            name, start, before = self._open[-1]
+            self._open[-1] = (name, start, max(before, levels))
 
 
 def _scan(text: str, file: str, repeats: _Repeats | None) -> frozenset[str]:
@@ -141,51 +145,50 @@ def _scan(text: str, file: str, repeats: _Repeats | None) -> frozenset[str]:
         for event in yaml.parse(text, Loader=StrictLoader):
             mark = event.start_mark
             place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
-            reached = level
             if isinstance(event, yaml.AliasEvent):
-                size = repeats.repeat(event.anchor, level) if repeats is not None else None
-                if size is None:
+                extent = repeats.find(event.anchor) if repeats is not None else None
+                if extent is None:
                     raise _refuse(file, place, "*")
-                values, reached = values + size[0], size[1]
-            elif getattr(event, "tag", None) not in (None, "!"):
+                values += extent.values
+                _require_levels(level + extent.levels, file, place)
+            if getattr(event, "tag", None) not in (None, "!"):
                 raise _refuse(file, place, "!!")
             if level == 1 and isinstance(event, yaml.ScalarEvent) and is_key:
                 keys.append(event.value)
             if isinstance(event, yaml.CollectionStartEvent):
-                level = reached = level + 1
-                if repeats is not None:
-                    repeats.begin(event.anchor, values, level)
+                level += 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 level -= 1
-                if repeats is not None:
-                    repeats.end(values)
-            elif isinstance(event, yaml.ScalarEvent):
-                if repeats is not None:
-                    repeats.name_value(event.anchor)
-            elif not isinstance(event, yaml.AliasEvent):
+            elif not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
                 continue
-            if level == 1:  # a value, or the end of a group or list, at the outermost level
+            if repeats is not None:
+                repeats.note(event, values)
+            if level == 1:  # a scalar, or the end of a group or list, at the outermost level
                 is_key = not is_key if not isinstance(event, yaml.CollectionStartEvent) else True
             values += 1
-            _require_bounds(file, place, max(level, reached), values)
+            _require_levels(level, file, place)
+            if values > MOST_VALUES:
+                raise _too_much(
+                    file, place, f"meer dan {MOST_VALUES} waarden", f"more than {MOST_VALUES} values"
+                )
     except yaml.YAMLError as error:
         if "nesting depth" in str(
             error
         ):  # the reader looks ahead, and stops by itself before it tells us of a level
             mark = getattr(error, "problem_mark", None)
             place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
-            raise _too_much(
-                file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels"
-            ) from error
+            raise _too_deep(file, place) from error
         raise _explain(error, text, file) from error
     return frozenset(keys)
 
 
-def _require_bounds(file: str, place: str, level: int, values: int) -> None:
-    if level > MOST_LEVELS:
-        raise _too_much(file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels")
-    if values > MOST_VALUES:
-        raise _too_much(file, place, f"meer dan {MOST_VALUES} waarden", f"more than {MOST_VALUES} values")
+def _require_levels(levels: int, file: str, place: str) -> None:
+    if levels > MOST_LEVELS:
+        raise _too_deep(file, place)
+
+
+def _too_deep(file: str, place: str) -> LawFileError:
+    return _too_much(file, place, f"meer dan {MOST_LEVELS} niveaus", f"more than {MOST_LEVELS} levels")
 
 
 def _too_much(file: str, place: str, nl: str, en: str) -> LawFileError:

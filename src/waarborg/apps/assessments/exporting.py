@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from waarborg.adapters.form_files.answers_file import AnswersFile, Signed
+from waarborg.adapters.form_files.answers_file import AnswersFile, Offline, Signed
 from waarborg.apps.algorithms.models import Algorithm
+from waarborg.apps.assessments.mapping import to_answer
 from waarborg.apps.assessments.models import FixedVersion, SlotEntry
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.snapshots import make_snapshot
@@ -29,6 +30,39 @@ def export_working(opened: Opened, entries: Iterable[SlotEntry]) -> AnswersFile:
         answers=tuple(answers),
         taken={str(one.address): one.taken.place for one in answers if one.taken is not None},
         entries=tuple(content["entries"]),
+    )
+
+
+def export_offline(opened: Opened, *, at: datetime) -> AnswersFile:
+    """The answers as they are now, to go on with elsewhere: each with its number, so that coming back it is clear
+    what changed meanwhile. Without advice and signatures, and without who answered. at: when it goes along."""
+    rows = sorted(
+        (row for row in opened.rows.values() if _has_rows(opened, row.place)), key=lambda row: row.place
+    )
+    return AnswersFile(
+        form=opened.form.id,
+        version=opened.form.version,
+        algorithm=_describe(opened.assessment.algorithm),
+        made_on=opened.reading.on,
+        answers=tuple(to_answer(row) for row in rows),
+        taken={row.place: row.taken_place for row in rows if row.taken_place},
+        offline=Offline(
+            assessment=opened.assessment.pk,
+            number=max((row.number for row in opened.rows.values()), default=0),
+            made_at=at,
+        ),
+        bases={row.place: row.number for row in rows},
+    )
+
+
+def _has_rows(opened: Opened, text: str) -> bool:
+    """Whether all rows around an answer are there; those of a row that was taken away stay in the history."""
+    address = Address.parse(text)
+    place = opened.form.find_place(address.question)
+    around = place.repeated if place is not None else ()
+    return place is not None and all(
+        row in opened.sheet.list_rows(group.id, address.rows[:depth])
+        for depth, (group, row) in enumerate(zip(around, address.rows, strict=False))
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.timezone import localdate
+
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
@@ -102,7 +104,7 @@ def _list_outcomes(opened: Iterable[Opened]) -> Mapping[str, list[tuple[Level, T
 def _list_signed(rows: Iterable[Assessment]) -> dict[int, date]:
     """The day of the newest signed version, by assessment."""
     versions = FixedVersion.objects.filter(assessment__in=list(rows)).order_by("number")
-    return {pk: at.date() for pk, at in versions.values_list("assessment_id", "at")}
+    return {pk: localdate(at) for pk, at in versions.values_list("assessment_id", "at")}
 
 
 def _find_need(

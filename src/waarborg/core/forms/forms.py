@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from waarborg.core.forms.official import Official
 from waarborg.core.forms.questions import Cited, Group, Item, Part, Question, require_unique
 from waarborg.core.law.expressions import Expression
 from waarborg.core.law.frames import FactFrame
@@ -108,8 +109,9 @@ class Form:
     """One version of a form; a released version never changes.
 
     facts: named facts of the form itself, such as a score. rules: those, and the facts of the framework, on which
-    conditions rest. entry: the choice in
-    the entry's field of assessments. order: the place in a list of forms. Raises `ValueError` when two parts have the same id, or a part points nowhere.
+    conditions rest. entry: the choice in the entry's field of assessments. order: the place in a list of forms.
+    official: the official file that it was made from, in its words. Raises `ValueError` when two parts have the same
+    id, or a part points nowhere.
     """
 
     id: str
@@ -132,6 +134,7 @@ class Form:
     entry: str = ""
     order: int = 1_000
     changes: Text | None = None
+    official: Official | None = None
     _places: Mapping[str, "Place"] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -72,6 +72,11 @@ class Reading:
         self._rows = {}
         self._evaluation = self._evaluate(self._given)
 
+    @property
+    def around(self) -> Mapping[str, Value]:
+        """What is known outside the form, with what the framework makes of it, by the names that conditions read."""
+        return {name: self._given[name] for name in (*self._outside, *self._concluded)}
+
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """Everything in the form, in its order, the rows of a repeated group one after the other."""

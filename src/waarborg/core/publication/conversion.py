@@ -369,4 +369,6 @@ def _is_nil(value: object) -> bool:
 
 
 def _says_nothing(value: object, rule: SourceField, work: _Conversion) -> bool:
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return not "".join(value).strip()  # a list of empty texts says nothing either
     return isinstance(value, str) and is_nothing(value, work.standard.normalisation, rule.nothing)

@@ -39,7 +39,8 @@ class Given:
     """An answer that somebody gives. base: the number of the answer they saw there, 0 for none.
 
     change_fact: whether the fact of the dossier changes along, where it says something else. force: whether it
-    replaces what somebody else answered meanwhile, after they saw both.
+    replaces what somebody else answered meanwhile, after they saw both. taken: the place it was taken from, kept as
+    long as that still says the same.
     """
 
     place: str
@@ -48,6 +49,7 @@ class Given:
     base: int = 0
     change_fact: bool = False
     force: bool = False
+    taken: str = ""
 
 
 @dataclass
@@ -84,7 +86,8 @@ def save_answers(
                 saved.conflicts.append(Conflict(given.place, value, known))
             continue
         if not is_old:
-            drafts.append(Draft(given.place, value, given.declined))
+            taken = _find_taken(opened, question, value, given.taken)
+            drafts.append(Draft(given.place, value, given.declined, taken))
             saved.changed.append(given.place)
         if question.fact and (not is_old or given.change_fact):
             facts.append((question, given, value))
@@ -277,6 +280,15 @@ def _fit(question: Question, value: object) -> object:
     if question.type is QuestionType.TEXT and isinstance(value, str):
         return " ".join(plain_text(value).split())
     return value
+
+
+def _find_taken(opened: Opened, question: Question, value: object, place: str) -> Taken | None:
+    """Where an answer was taken from, when that is offered at the question and still says this."""
+    known = opened.known.get(place)
+    may_be = place in {f"{FACT}:{question.fact}", *(link.place for link in question.taken_from)}
+    if known is None or not may_be or question.judgement or _fit(question, plain(known.value)) != value:
+        return None
+    return Taken(known.place, known.at, digest_value(known.value))
 
 
 def _tidy_rows(rows: Sequence[object], known: object) -> list[object]:

@@ -1,9 +1,8 @@
 """Bringing in answers from a file: first what it would do, question by question, then doing it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,33 +19,28 @@ from waarborg.apps.assessments.actions.answering import (
     write_answers,
 )
 from waarborg.apps.assessments.actions.recording import hold, record, require_open
+from waarborg.apps.assessments.merging import Bases, Effect, require_own
 from waarborg.apps.assessments.models import AnswerRow, Assessment
 from waarborg.apps.assessments.options import make_options
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.organisations.models import Person
-from waarborg.core.forms.answers import ROW_ID, Answer, Sheet
+from waarborg.core.forms.answers import Address, Answer, Sheet
 from waarborg.core.forms.checking import Options
 from waarborg.core.forms.forms import Form
-from waarborg.core.forms.offering import is_same
-from waarborg.core.forms.questions import ROWED, Column, Group, Item, Question
-from waarborg.core.forms.upgrading import upgrade
+from waarborg.core.forms.questions import Column, Group, Item, Question, Type
+from waarborg.core.forms.upgrading import Kept, upgrade
 from waarborg.core.profile.facts import freeze, plain
 from waarborg.core.profile.values import Fault
+from waarborg.core.publication.plain_writing import from_writing
 from waarborg.core.terms.text import Text
-
-
-class Effect(StrEnum):
-    """What bringing in an answer would do."""
-
-    ADDED = "added"  # nothing stands there yet
-    CHANGED = "changed"  # something else stands there
-    SAME = "same"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One answer of a file. item: its question or group, as far as the form has it. known: what stands there now."""
+    """One answer of a file. item: its question or group, as far as the form has it. known: what stands there now.
+
+    row: of a row that the file took away, its id; is_newer: whether something in it was answered here since.
+    """
 
     place: str
     effect: Effect
@@ -55,6 +49,8 @@ class Line:
     declined: bool = False
     known: AnswerRow | None = None
     fault: Fault | None = None
+    row: str = ""
+    is_newer: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,48 +73,82 @@ class Preview:
 @dataclass(frozen=True)
 class Imported:
     """What came of bringing in a file. rows: how many rows of groups were added. kept: places whose answer stays,
-    because nobody chose to replace it."""
+    because nobody chose to replace it. removed: how many rows were taken away."""
 
     saved: Saved
     rows: int
     kept: tuple[str, ...]
+    removed: int = 0
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A row of a group that is taken away. number: of the answer that said which rows there are, as somebody saw it."""
+
+    place: str
+    row: str
+    number: int
 
 
 def preview_import(assessment: Assessment, document: AnswersFile, *, on: date) -> Preview:
-    """What bringing in a file would do. Raises AnswersFileError for a file of another form, or of a version that cannot be moved."""
+    """What bringing in a file would do. Raises AnswersFileError for a file of another form or another assessment, or of a version that cannot be moved."""
     opened = queries.open_assessment(assessment, on=on)
     require_form(document, opened.form)
-    answers, kept = _move(document, opened.form, assessment.algorithm.organisation_id)
-    said = [answer for answer in answers if answer.declined or _tidy(answer.value) is not None]
-    merged = replace(opened, sheet=_merge(opened, said))
+    require_own(document, assessment)
+    moved = _move(document, opened.form, assessment.algorithm.organisation_id)
+    bases = Bases(assessment, document.offline, moved.bases, opened.rows)
+    said = [
+        answer
+        for answer in (_as_typed(one, opened.form, bases, document.taken) for one in moved.answers)
+        if answer.declined or _tidy(answer.value) is not None or bases.find(str(answer.address)) is not None
+    ]
+    merged = replace(opened, sheet=_merge(opened, said, bases))
     said.sort(key=_put_in_order(merged))
     options = _remember(make_options(merged))
-    lines = [_make_line(merged, answer, options) for answer in said]
-    gone = [_refuse(str(answer.address), answer, _NO_LONGER_ASKED) for answer in kept]
+    lines = [_make_line(merged, answer, options, bases) for answer in said]
+    lines += _list_removed(merged, said, bases)
+    lines += [
+        _refuse(str(one.answer.address), one.answer, _NO_LONGER_ASKED, one.item)
+        for one in moved.kept
+        if not bases.is_untouched(one.item, one.answer)
+    ]
     moved_from = document.version if document.version != opened.form.version else ""
-    return Preview(merged, (*lines, *gone), moved_from)
+    return Preview(merged, tuple(lines), moved_from)
 
 
 @transaction.atomic
 def import_answers(
-    *, assessment: Assessment, document: AnswersFile, replacing: Mapping[str, int], by: Person, at: datetime
+    *,
+    assessment: Assessment,
+    document: AnswersFile,
+    replacing: Mapping[str, int],
+    removing: Collection[Gone] = (),
+    by: Person,
+    at: datetime,
 ) -> Imported:
     """Write the answers of a file where nothing stands yet, and those in `replacing` over what stands there.
 
     replacing: places with the number of the answer that somebody saw there; one that changed meanwhile is left, and
-    comes back as a conflict. Every answer is checked as if it was typed; what does not fit is left out. When one
-    cannot be written, none is.
+    comes back as a conflict. removing: rows that are taken away, unless their group changed meanwhile. Every answer
+    is checked as if it was typed; what does not fit is left out. When one cannot be written, none is.
     """
     row = hold(assessment, by=by)
     require_open(row)
     preview = preview_import(row, document, on=timezone.localdate(at))
     added = preview.list_lines(Effect.ADDED)
     groups = [line for line in added if isinstance(line.item, Group)]
-    told = write_answers(row, [Draft(line.place, line.value) for line in groups], by=by, at=at)
-    changed = preview.list_lines(Effect.CHANGED)
+    gone = [line for line in preview.list_lines(Effect.REMOVED) if _is_chosen(line, removing)]
+    told = write_answers(row, _draft_rows(groups, gone), by=by, at=at)
+    changed = [*preview.list_lines(Effect.EDITED), *preview.list_lines(Effect.CHANGED)]
     chosen = [line for line in changed if line.place in replacing]
     given = [
-        Given(place=line.place, value=line.value, declined=line.declined, base=_find_base(line, replacing))
+        Given(
+            place=line.place,
+            value=line.value,
+            declined=line.declined,
+            base=_find_base(line, replacing),
+            taken=document.taken.get(line.place, "") if document.offline is not None else "",
+        )
         for line in (*added, *chosen)
         if not isinstance(line.item, Group)
     ]
@@ -128,7 +158,21 @@ def import_answers(
         record(row, "import_answers", about, by=by, at=at)
     saved = save_answers(assessment=row, answers=given, by=by, at=at)
     kept = tuple(line.place for line in changed if line.place not in replacing)
-    return Imported(saved, sum(_count_rows(line) for line in groups), kept)
+    return Imported(saved, sum(_count_rows(line) for line in groups), kept, len(gone))
+
+
+def _is_chosen(line: Line, removing: Collection[Gone]) -> bool:
+    number = line.known.number if line.known is not None else 0
+    return Gone(line.place, line.row, number) in removing
+
+
+def _draft_rows(groups: Iterable[Line], gone: Iterable[Line]) -> list[Draft]:
+    """Which rows groups have from now on: with those that are added, without those that are taken away."""
+    rows = {line.place: line.value for line in groups}
+    for line in gone:
+        before = rows.get(line.place, line.known.value if line.known is not None else [])
+        rows[line.place] = [one for one in before if one != line.row] if isinstance(before, list) else []
+    return [Draft(place, value) for place, value in rows.items()]
 
 
 def _count_rows(line: Line) -> int:
@@ -140,16 +184,23 @@ def _count_rows(line: Line) -> int:
 def _find_base(line: Line, replacing: Mapping[str, int]) -> int:
     """The answer that is replaced: the one somebody saw; where nothing is said, the one that says so."""
     known = line.known.number if line.known is not None else 0
-    return replacing[line.place] if line.effect is Effect.CHANGED else known
+    return replacing[line.place] if line.effect in (Effect.EDITED, Effect.CHANGED) else known
 
 
 # --- versions ------------------------------------------------------------------------------------------------
-def _move(
-    document: AnswersFile, form: Form, organisation_id: int
-) -> tuple[Iterable[Answer], Iterable[Answer]]:
-    """The answers in the version of `form`, and those that have no place there."""
+@dataclass(frozen=True)
+class _Moved:
+    """The answers in the version of the form of now, those that have no place there, and on what they are based."""
+
+    answers: tuple[Answer, ...]
+    kept: tuple[Kept, ...] = ()
+    bases: Mapping[str, int] = field(default_factory=dict)
+
+
+def _move(document: AnswersFile, form: Form, organisation_id: int) -> _Moved:
+    """The answers of a file in the version of `form`."""
     if document.version == form.version:
-        return document.answers, ()
+        return _Moved(document.answers, bases=document.bases)
     old = queries.find_form(form.id, document.version, organisation_id=organisation_id)
     if old is None:
         raise _refuse_version(
@@ -173,7 +224,13 @@ def _move(
             ),
         )
     moved = upgrade(old, form, Sheet.of(document.answers))
-    return tuple(moved.sheet), tuple(kept.answer for kept in moved.appendix)
+    bases = {
+        str(one.answer.address): document.bases.get(str(one.before.address), 0)
+        for one in moved.carried
+        if not one.joined
+    }
+    gone = {str(one.answer.address): document.bases.get(str(one.answer.address), 0) for one in moved.appendix}
+    return _Moved(tuple(moved.sheet), moved.appendix, {**gone, **bases})
 
 
 def _put_in_order(merged: Opened) -> Callable[[Answer], list[tuple[int, int]]]:
@@ -220,6 +277,12 @@ _NO_ROW = Fault(
     Text("De rij van dit antwoord staat niet in het bestand.", "The row of this answer is not in the file."),
     Text("Voeg de rij toe aan het antwoord van haar groep.", "Add the row to the answer of its group."),
 )
+_ROW_GONE = Fault(
+    "row_gone",
+    "",
+    Text("De rij van dit antwoord is hier intussen weggehaald.", "The row of this answer was taken away here meanwhile."),
+    Text("Zet de rij terug en lees het bestand opnieuw in.", "Put the row back and bring the file in again."),
+)  # fmt: skip
 _TOO_MANY_ROWS = Fault(
     "too_many_rows",
     "",
@@ -228,24 +291,32 @@ _TOO_MANY_ROWS = Fault(
 )
 
 
-def _merge(opened: Opened, answers: Iterable[Answer]) -> Sheet:
+def _as_typed(answer: Answer, form: Form, bases: Bases, taken: Mapping[str, str]) -> Answer:
+    """An answer as the page of its question would hold it: who fills in without network types no markup.
+
+    What was taken over, by place, stays as it stands elsewhere.
+    """
+    question = form.find_question(answer.address.question)
+    if not bases.are_known or question is None or question.type is not Type.MARKUP:
+        return answer
+    if bases.is_untouched(question, answer) or not isinstance(answer.value, str):
+        return answer
+    if str(answer.address) in taken:
+        return answer
+    return replace(answer, value=from_writing(answer.value) or None)
+
+
+def _merge(opened: Opened, answers: Iterable[Answer], bases: Bases) -> Sheet:
     """The sheet as it would be: what stands there, what the file adds, and the rows of both."""
     found = dict(opened.sheet.answers)
     for answer in answers:
         known = found.get(answer.address)
         if opened.form.find_group(answer.address.question) is not None:
             if find_misfit(answer, opened.form) is None:
-                found[answer.address] = replace(answer, value=freeze(_join_rows(known, answer)))
+                found[answer.address] = replace(answer, value=freeze(bases.join_rows(known, answer)))
         elif known is None or not known.is_given:
             found[answer.address] = answer
     return Sheet(found)
-
-
-def _join_rows(known: Answer | None, answer: Answer) -> list[str]:
-    """The rows that are there, and after them those that the file adds."""
-    before = known.value if known is not None and isinstance(known.value, tuple) else ()
-    after = answer.value if isinstance(answer.value, tuple) else ()
-    return [str(row) for row in dict.fromkeys((*before, *after))]
 
 
 def _remember(options: Options) -> Options:
@@ -260,61 +331,53 @@ def _remember(options: Options) -> Options:
     return list_options
 
 
-def _make_line(merged: Opened, answer: Answer, options: Options) -> Line:
-    fault = find_misfit(answer, merged.form, options) or _find_missing_row(merged, answer)
-    if fault is not None:
-        return _refuse(str(answer.address), answer, fault, merged.form)
+def _make_line(merged: Opened, answer: Answer, options: Options, bases: Bases) -> Line:
     place = str(answer.address)
     known = merged.rows.get(place)
-    item = merged.form.find_place(answer.address.question)
-    assert item is not None  # what fits stands in the form
-    if isinstance(item.item, Group):
+    found = merged.form.find_place(answer.address.question)
+    item = found.item if found is not None and isinstance(found.item, Question | Group) else None
+    if isinstance(item, Question) and bases.is_untouched(item, answer):
+        # What the file only carried along is no trouble, also when it would not fit any more.
+        effect = bases.weigh(place, item, known, plain(answer.value), declined=answer.declined)
+        return Line(place, effect, item, plain(answer.value), answer.declined, known)
+    fault = find_misfit(answer, merged.form, options) or _find_missing_row(merged, answer, bases)
+    if fault is not None or item is None:
+        return _refuse(place, answer, fault or _NO_LONGER_ASKED, item)
+    if isinstance(item, Group):
         rows = plain(merged.sheet.value(answer.address))
         if isinstance(rows, list) and len(rows) > MOST_GROUP_ROWS:
-            return _refuse(place, answer, _TOO_MANY_ROWS, merged.form)
+            return _refuse(place, answer, _TOO_MANY_ROWS, item)
         effect = Effect.SAME if known is not None and known.value == rows else Effect.ADDED
-        return Line(place, effect, item.item, rows, known=known)
-    assert isinstance(item.item, Question)
+        return Line(place, effect, item, rows, known=known)
     value = plain(freeze(_tidy(plain(answer.value))))
-    effect = _compare(item.item, known, value, declined=answer.declined)
-    return Line(place, effect, item.item, value, answer.declined, known)
+    effect = bases.weigh(place, item, known, value, declined=answer.declined)
+    return Line(place, effect, item, value, answer.declined, known)
 
 
-def _compare(question: Question, known: AnswerRow | None, value: object, *, declined: bool) -> Effect:
-    if known is None or (known.value is None and not known.declined):
-        return Effect.ADDED
-    if known.declined or declined:
-        return Effect.SAME if known.declined == declined else Effect.CHANGED
-    before = known.value
-    if question.type in ROWED and not _has_ids(value):
-        before, value = _drop_ids(before), _drop_ids(value)
-    return Effect.SAME if is_same(question, freeze(before), freeze(value)) else Effect.CHANGED
+def _list_removed(merged: Opened, answers: Iterable[Answer], bases: Bases) -> Iterable[Line]:
+    groups = [
+        answer
+        for answer in answers
+        if merged.form.find_group(answer.address.question) and find_misfit(answer, merged.form) is None
+    ]
+    for place, row, is_newer in bases.list_removed(groups):
+        found = merged.form.find_group(place.partition("@")[0])
+        known = merged.rows.get(place)
+        yield Line(place, Effect.REMOVED, found, known=known, row=row, is_newer=is_newer)
 
 
-def _has_ids(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(row, dict) and row.get(ROW_ID) for row in value)
-
-
-def _drop_ids(value: object) -> object:
-    """Rows without the column that tells them apart, which a file may leave out."""
-    if not isinstance(value, list):
-        return value
-    return [{name: text for name, text in row.items() if name != ROW_ID and text} for row in value]
-
-
-def _find_missing_row(merged: Opened, answer: Answer) -> Fault | None:
+def _find_missing_row(merged: Opened, answer: Answer, bases: Bases) -> Fault | None:
     place = merged.form.find_place(answer.address.question)
     assert place is not None  # what fits stands in the form
     rows = answer.address.rows
     for depth, (group, row) in enumerate(zip(place.repeated, rows, strict=True)):
         if row not in merged.sheet.list_rows(group.id, rows[:depth]):
-            return _NO_ROW
+            is_gone = row in bases.list_rows(str(Address(group.id, rows[:depth])))
+            return _ROW_GONE if is_gone else _NO_ROW
     return None
 
 
-def _refuse(place: str, answer: Answer, fault: Fault, form: Form | None = None) -> Line:
-    found = form.find_place(answer.address.question) if form is not None else None
-    item = found.item if found is not None and isinstance(found.item, Question | Group) else None
+def _refuse(place: str, answer: Answer, fault: Fault, item: Question | Group | None) -> Line:
     return Line(place, Effect.REFUSED, item, plain(answer.value), answer.declined, fault=fault)
 
 

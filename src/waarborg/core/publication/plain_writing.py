@@ -16,7 +16,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def to_writing(markup: str) -> str:
-    """The plain form of `markup`; the markup itself when it says more than the plain form can."""
+    """Return the plain form of `markup`; the markup itself when it says more than the plain form can."""
     if not has_markup(markup):
         return markup
     reader = _Reader()
@@ -26,7 +26,7 @@ def to_writing(markup: str) -> str:
 
 
 def from_writing(text: str) -> str:
-    """The markup of a text as people type it. A text that holds tags already stays as it is."""
+    """Return the markup of a text as people type it. A text that holds tags already stays as it is."""
     text = text.replace("\r\n", "\n").strip()
     if not text or has_markup(text):
         return text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waarborg.adapters.markup import clean
-from waarborg.web.plain_writing import from_writing, to_writing
+from waarborg.core.publication.plain_writing import from_writing, to_writing
 
 
 @pytest.mark.parametrize(
