@@ -20,6 +20,8 @@ MOST_BYTES = 4 * 1024 * 1024
 #: A point of a plot in a model card stands fourteen levels deep.
 DEEPEST = 20
 _BOM = "\ufeff"
+#: Signs that YAML takes for the end of a line, or that nobody sees: written with their number.
+_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _DOUBLE = re.compile(r"the key (.*) is written twice", re.DOTALL)
 _AGAIN = Text(
     "Kies een kaart van de rapportagestandaard, in YAML of JSON.",
@@ -139,7 +141,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = '"' if _ODD.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
