@@ -15,6 +15,11 @@ from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.adapters.law_files.located_yaml import require_bearable
 from waarborg.core.terms.text import Text
 
+try:  # The C emitter is seven times faster; the wheel has it, some self-built Pythons do not.
+    from yaml import CSafeDumper as _SafeDumper
+except ImportError:  # pragma: no cover - depends on how PyYAML was built
+    from yaml import SafeDumper as _SafeDumper
+
 #: A card with an assessment of five hundred long answers has half a megabyte.
 MOST_BYTES = 4 * 1024 * 1024
 #: A point of a plot in a model card stands fourteen levels deep.
@@ -132,7 +137,7 @@ def _require_plain(document: object, file: str) -> None:
 
 
 # --- writing -----------------------------------------------------------------------------------------------------
-class _Dumper(yaml.SafeDumper):
+class _Dumper(_SafeDumper):
     """Writes texts of several lines as blocks, so that people can read them."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -140,7 +145,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _write_text(dumper: Any, text: str) -> Any:
     style = '"' if _ODD.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
