@@ -9,7 +9,20 @@ from waarborg.core.terms.text import Text
 
 KINDS = load_notice_kinds()
 #: What a mail may be about; a name of somebody else or a reason is not among it.
-FILLED = {"name", "organisation", "role", "day", "from_day", "until_day", "measure", "form", "part"}
+FILLED = {
+    "name",
+    "organisation",
+    "role",
+    "day",
+    "from_day",
+    "until_day",
+    "measure",
+    "form",
+    "part",
+    "title",
+    "asker",
+    "respondent",
+}
 
 
 def test_there_is_a_kind_for_everything_that_happens() -> None:
@@ -36,6 +49,8 @@ def test_there_is_a_kind_for_everything_that_happens() -> None:
         "assessment_asked",
         "assessment_signed",
         "assessment_review",
+        "questionnaire_asked",
+        "questionnaire_reply",
     }
 
 

@@ -59,7 +59,7 @@ def _describe(asked: Asked | None, question: Question | None, row: Any) -> tuple
     return row, shown
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_answer(request: HttpRequest, public_id: str, number: int, place: str) -> HttpResponse:
     """Everything that was ever answered at a place, and the remarks there; an earlier answer can be put back."""
@@ -72,7 +72,7 @@ def assessment_answer(request: HttpRequest, public_id: str, number: int, place: 
         "web:assessment_part", kwargs={"public_id": public_id, "number": number, "part": found.part.id}
     )
     if request.method == "POST":
-        rights.demand(person_of(request), "assessments.edit", opened.assessment.algorithm.organisation.code)
+        rights.demand(person_of(request), "assessments.edit", opened.assessment.organisation.code)
         try:
             answering.restore(
                 assessment=opened.assessment,
@@ -100,7 +100,6 @@ def assessment_answer(request: HttpRequest, public_id: str, number: int, place: 
         "assessment_answer.html",
         crumbs=[*crumbs_to_assessment(opened), (say(found.part.title), back)],
         here=_("History"),
-        algorithm=opened.assessment.algorithm,
         assessment=opened.assessment,
         title=name_place(opened.form, address),
         place=place,
@@ -108,14 +107,12 @@ def assessment_answer(request: HttpRequest, public_id: str, number: int, place: 
         comments=comments,
         people=people,
         back=back,
-        may_edit=rights.may(
-            person_of(request), "assessments.edit", opened.assessment.algorithm.organisation.code
-        )
+        may_edit=rights.may(person_of(request), "assessments.edit", opened.assessment.organisation.code)
         and opened.assessment.state == "open",
     )
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_POST
 def assessment_comment(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Write a remark at a place, or a reply; then back to the place."""
@@ -137,7 +134,7 @@ def assessment_comment(request: HttpRequest, public_id: str, number: int) -> Htt
     return _back_to(opened, place)
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_POST
 def assessment_comment_act(request: HttpRequest, public_id: str, number: int, pk: int) -> HttpResponse:
     """Say that a remark is dealt with, or not after all, or take it away."""
@@ -155,7 +152,7 @@ def assessment_comment_act(request: HttpRequest, public_id: str, number: int, pk
 
 def _back_to(opened: Opened, place: str) -> HttpResponse:
     keys: dict[str, object] = {
-        "public_id": opened.assessment.algorithm.public_id,
+        "public_id": opened.assessment.home,
         "number": opened.assessment.pk,
     }
     found = opened.form.find_place(place.partition("@")[0])

@@ -47,9 +47,9 @@ People = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Cover:
-    """What stands on the first page. algorithm: of the dossier, with its organisation. review_on: day to look again."""
+    """What stands on the first page. review_on: day to look again."""
 
-    algorithm: Any
+    assessment: Any
     state: str
     version: str
     fingerprint: str
@@ -89,7 +89,7 @@ def make_working_document(opened: Opened, *, files: Files) -> Document:
         slots=[slot for slot, _holds in list_slots(opened.reading) if slot.id not in entries],
     )
     cover = Cover(
-        algorithm=row.algorithm,
+        assessment=row,
         state=say(STATE_LABELS[row.state]),
         version=version,
         fingerprint=digest_answers(opened),
@@ -103,7 +103,7 @@ def make_version_document(fixed: Any, form: Form, *, files: Files) -> Document:
     """The document of a signed version, from what was signed and the form alone."""
     signed_on = localdate(fixed.at)
     cover = Cover(
-        algorithm=fixed.assessment.algorithm,
+        assessment=fixed.assessment,
         state=say(STATE_LABELS["signed"]),
         version=_("%(number)s, signed on %(day)s")
         % {"number": fixed.number, "day": say(write_date(signed_on))},
@@ -115,17 +115,15 @@ def make_version_document(fixed: Any, form: Form, *, files: Files) -> Document:
 
 
 def _make_document(record: Record, cover: Cover, unfinished: Unfinished | None) -> Document:
-    form, algorithm = record.form, cover.algorithm
+    form, row = record.form, cover.assessment
     about = record.content.get("about", {})
-    name, organisation = (
-        about.get("name", algorithm.name),
-        about.get("organisation", algorithm.organisation.name),
-    )
+    name, organisation = about.get("name", row.about), about.get("organisation", row.organisation.name)
+    subject = [(_("Algorithm"), f"{name} ({row.home})")] if row.algorithm is not None else []
     appendix = record.content.get("appendix", ())
     people = queries.names_of_authors(record.list_people() | {one["by"] for one in appendix})
     based = f"{form.based_on.title}, {form.based_on.version}"
     meta: list[tuple[str, str | Run]] = [
-        (_("Algorithm"), f"{name} ({algorithm.public_id})"),
+        *subject,
         (_("Organisation"), organisation),
         (_("Assessment"), _("%(form)s, version %(version)s") % {"form": form.short, "version": form.version}),
         (_("Based on"), link(based, form.based_on.link)),

@@ -70,7 +70,7 @@ class PartRow:
         return day
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_assign(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Divide the parts among colleagues. Only what was changed in the form is saved."""

@@ -3,8 +3,8 @@
 from django.urls import path
 
 from waarborg.web import assessment_documents, assessment_importing, assessment_offline
+from waarborg.web.homes import ONE
 
-ONE = "algoritmen/<str:public_id>/toetsen/<int:number>"
 VERSION = f"{ONE}/versie/<int:version>"
 
 urlpatterns = [

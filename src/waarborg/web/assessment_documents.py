@@ -52,7 +52,7 @@ _TAGS = {1: "h2", 2: "h3", 3: "h4"}
 
 
 # --- the working copy ----------------------------------------------------------------------------------------
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment_document(request: HttpRequest, public_id: str, number: int, kind: str) -> HttpResponse:
     """An assessment as it is now, as a file."""
@@ -69,7 +69,7 @@ def assessment_document(request: HttpRequest, public_id: str, number: int, kind:
     )
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment_reading(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """All answers as they are now on one page, to read before advising or signing."""
@@ -82,7 +82,6 @@ def assessment_reading(request: HttpRequest, public_id: str, number: int) -> Htt
         "assessment_reading.html",
         crumbs=crumbs_to_assessment(opened),
         here=_("Read"),
-        algorithm=row.algorithm,
         assessment=row,
         state=say(STATE_LABELS[row.state]),
         document=document,
@@ -105,7 +104,8 @@ def get_version(public_id: str, number: int, version: int) -> tuple[Any, Form]:
         raise Http404(str(error)) from error
 
 
-def _make_document(fixed: Any, form: Form) -> Document:
+def make_document(fixed: Any, form: Form) -> Document:
+    """The document of a signed version, with the titles of its files."""
     return make_version_document(fixed, form, files=_name_signed_files(fixed, form))
 
 
@@ -114,49 +114,62 @@ def _name_signed_files(fixed: Any, form: Form) -> dict[str, str]:
     return name_files(fixed.assessment, form, values)
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment_version_document(
     request: HttpRequest, public_id: str, number: int, version: int, kind: str
 ) -> HttpResponse:
     """A signed version as a file: the same for ever."""
     fixed, form = get_version(public_id, number, version)
-    name = f"{form.short} {public_id} versie {fixed.number}"
+    return send_version(fixed, form, kind, name=f"{form.short} {public_id} versie {fixed.number}")
+
+
+def send_version(fixed: Any, form: Form, kind: str, *, name: str) -> HttpResponse:
+    """A signed version as a file of a kind; one that is not made gives "not found"."""
     if kind in CARDS:
         return _send_card(kind, name, make_version_card(fixed, form, files=_name_signed_files(fixed, form)))
     return _send(
         kind,
         name=name,
-        document=lambda: _make_document(fixed, form),
+        document=lambda: make_document(fixed, form),
         answers=lambda: export_version(fixed, form),
     )
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment_version(request: HttpRequest, public_id: str, number: int, version: int) -> HttpResponse:
     """A signed version as a page: what was answered, advised and signed, and whether nobody changed it since."""
     fixed, form = get_version(public_id, number, version)
-    document = _make_document(fixed, form)
-    row = fixed.assessment
-    values = [(one["place"], one["value"]) for one in fixed.content["answers"]]
+    keys = {"public_id": public_id, "number": number, "version": version}
     return show(
         request,
         "assessment_version.html",
         crumbs=crumbs_to_assessment(get_opened(public_id, number)),
         here=_("Version %(number)s") % {"number": fixed.number},
-        algorithm=row.algorithm,
-        assessment=row,
-        fixed=fixed,
-        document=document,
-        meta=[{"label": label, "runs": as_runs(words)} for label, words in document.meta],
-        sections=_list_sections(document),
-        is_redacted=any(one.get("redacted") for one in fixed.content["answers"]),
-        is_whole=digest(fixed.content) == fixed.digest,
-        others=[one for one in queries.list_fixed(row) if one.number != fixed.number],
-        files=_list_attached(row, form, values),
-        kinds=list_document_kinds(),
+        others=[one for one in queries.list_fixed(fixed.assessment) if one.number != fixed.number],
+        downloads=[
+            (label, reverse("web:assessment_version_document", kwargs={**keys, "kind": kind}))
+            for kind, label in list_document_kinds()
+        ],
+        **describe_version(fixed, form),
     )
+
+
+def describe_version(fixed: Any, form: Form) -> dict[str, Any]:
+    """What the page of a signed version shows of it."""
+    document, row = make_document(fixed, form), fixed.assessment
+    values = [(one["place"], one["value"]) for one in fixed.content["answers"]]
+    return {
+        "assessment": row,
+        "fixed": fixed,
+        "document": document,
+        "meta": [{"label": label, "runs": as_runs(words)} for label, words in document.meta],
+        "sections": _list_sections(document),
+        "is_redacted": any(one.get("redacted") for one in fixed.content["answers"]),
+        "is_whole": digest(fixed.content) == fixed.digest,
+        "files": _list_attached(row, form, values),
+    }
 
 
 def _list_sections(document: Document) -> list[dict[str, Any]]:
@@ -190,6 +203,8 @@ def name_files(assessment: Any, form: Form, values: Iterable[tuple[str, object]]
 
 
 def _find_files(assessment: Any, form: Form, values: Iterable[tuple[str, object]]) -> list[Any]:
+    if assessment.algorithm is None:  # files are those of a dossier
+        return []
     tokens = []
     for place, value in values:
         question = form.find_question(place.partition("@")[0])
@@ -203,7 +218,7 @@ def _list_attached(
     assessment: Any, form: Form, values: Iterable[tuple[str, object]]
 ) -> list[tuple[str, str]]:
     """The files in answers, with the address of their page."""
-    public_id = assessment.algorithm.public_id
+    public_id = assessment.home
     return [
         (row.title, reverse("web:attachment", kwargs={"public_id": public_id, "token": row.token}))
         for row in _find_files(assessment, form, values)

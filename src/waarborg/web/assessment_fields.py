@@ -82,7 +82,7 @@ def list_choices(opened: Opened, item: Question | Column) -> tuple[tuple[str, Te
 
 
 def _list_files(opened: Opened) -> tuple[tuple[str, Text], ...]:
-    if opened.assessment.algorithm.pk is None:  # a trial belongs to no dossier
+    if opened.assessment.algorithm is None:  # files are those of a dossier
         return ()
     files = documents.list_newest(opened.assessment.algorithm)
     return tuple((row.token, Text(row.title, row.title)) for row in files if not documents.is_closed(row))

@@ -80,7 +80,7 @@ class Shown:
     is_newer: bool = False
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_import(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Bring in answers: choose a file, see what it would do, then do it."""
@@ -110,7 +110,6 @@ def assessment_import(request: HttpRequest, public_id: str, number: int) -> Http
         crumbs=crumbs_to_assessment(opened),
         here=_("Bring in answers"),
         status=422 if request.method == "POST" and context["found"] is None else 200,
-        algorithm=opened.assessment.algorithm,
         assessment=opened.assessment,
         title=say(opened.form.title),
         is_open=opened.assessment.state == "open",
@@ -274,7 +273,7 @@ def _import(request: HttpRequest, opened: Opened, document: AnswersFile) -> Http
         messages.error(request, say(refused.reason))
     else:
         _tell(request, done)
-    return redirect("web:assessment", public_id=row.algorithm.public_id, number=row.pk)
+    return redirect("web:assessment", public_id=row.home, number=row.pk)
 
 
 def _read_chosen(values: list[str]) -> Mapping[str, int]:

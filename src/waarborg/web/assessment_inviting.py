@@ -81,7 +81,7 @@ class InvitationLine:
     state: str
 
 
-@needs("assessments.invite", places.of_dossier, see="assessments.view")
+@needs("assessments.invite", places.of_home, see="assessments.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_invitations(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Who was invited, and a form to invite somebody. The address of a new link is shown once."""
@@ -162,7 +162,7 @@ def _state_of(invitation: Any, today: date) -> str:
     return "works" if invitation.expires_on >= today else "ended"
 
 
-@needs("assessments.invite", places.of_dossier, see="assessments.view")
+@needs("assessments.invite", places.of_home, see="assessments.view")
 @require_POST
 def assessment_invitation_revoke(request: HttpRequest, public_id: str, number: int, pk: int) -> HttpResponse:
     """Withdraw an invitation: its link stops working at once."""

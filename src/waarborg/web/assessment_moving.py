@@ -43,7 +43,7 @@ class KeptLine:
     is_declined: bool
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_move(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Show what the newest version of the form changes, and move the answers to it."""

@@ -41,7 +41,7 @@ DAYS_AWAY = timedelta(days=30)
 PAGE = "text/html; charset=utf-8"
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_safe
 def assessment_offline(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """What a file to fill in without network holds, how it comes back, and where to get it."""
@@ -57,7 +57,7 @@ def assessment_offline(request: HttpRequest, public_id: str, number: int) -> Htt
     )
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_safe
 def assessment_offline_file(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """The form with its answers as one HTML file, as long as the assessment is open."""
@@ -70,8 +70,8 @@ def assessment_offline_file(request: HttpRequest, public_id: str, number: int) -
     back = reverse("web:assessment_import", kwargs={"public_id": public_id, "number": number})
     name = readable_name(f"{opened.form.short} {public_id} zonder netwerk {localtime(at):%Y-%m-%d %H%M}")
     cover = Cover(
-        organisation=row.algorithm.organisation.name,
-        algorithm=row.algorithm.name,
+        organisation=row.organisation.name,
+        algorithm=row.about,
         by=person_of(request).name,
         made_on=opened.on,
         until=opened.on + DAYS_AWAY,

@@ -62,7 +62,7 @@ class Read:
 
 
 # --- the page ------------------------------------------------------------------------------------------------
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_part(request: HttpRequest, public_id: str, number: int, part: str) -> HttpResponse:
     """Show a part and save what is answered there."""
@@ -70,7 +70,7 @@ def assessment_part(request: HttpRequest, public_id: str, number: int, part: str
     found = find_part(opened.form, part)
     if request.method != "POST":
         return _show(request, opened, found, Typed())
-    rights.demand(person_of(request), "assessments.edit", opened.assessment.algorithm.organisation.code)
+    rights.demand(person_of(request), "assessments.edit", opened.assessment.organisation.code)
     read, do = read_part(opened, found, request.POST), request.POST.get("do", "")
     try:
         saved = answering.save_answers(
@@ -202,7 +202,7 @@ def _show(
             *(item.assignee for item in assignments.values()),
         ]
     )
-    code = row.algorithm.organisation.code
+    code = row.organisation.code
     parts = list_parts(opened, progress, assignments, people, comments)
     place = next((at for at, line in enumerate(parts) if line.part.id == part.id), 0)
     may_edit = rights.may(person, "assessments.edit", code) and row.state == "open"
@@ -213,7 +213,6 @@ def _show(
         crumbs=crumbs_to_assessment(opened),
         here=say(part.title),
         status=status,
-        algorithm=row.algorithm,
         assessment=row,
         form=opened.form,
         part=part,
@@ -237,7 +236,7 @@ def _show(
         may_comment=rights.may(person, "assessments.view", code),
         save_address=reverse(
             "web:assessment_part",
-            kwargs={"public_id": row.algorithm.public_id, "number": row.pk, "part": part.id},
+            kwargs={"public_id": row.home, "number": row.pk, "part": part.id},
         ),
     )
 
@@ -268,7 +267,7 @@ def _tell(request: HttpRequest, saved: Saved, do: str) -> None:
 
 def _go_on(request: HttpRequest, opened: Opened, part: Part, anchor: str) -> HttpResponse:
     keys: dict[str, object] = {
-        "public_id": opened.assessment.algorithm.public_id,
+        "public_id": opened.assessment.home,
         "number": opened.assessment.pk,
     }
     do = request.POST.get("do", "")
@@ -284,7 +283,7 @@ def _go_on(request: HttpRequest, opened: Opened, part: Part, anchor: str) -> Htt
 
 
 # --- while somebody types --------------------------------------------------------------------------------------
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_POST
 def assessment_autosave(request: HttpRequest, public_id: str, number: int, part: str) -> HttpResponse:
     """Save what fits while somebody types; what does not waits for them. Says so in a line for the page."""

@@ -97,6 +97,6 @@ def list_lacks(opened: Opened, part: Part, question: Question) -> Iterable[Lack]
         if row.pk is None:  # a trial has no other pages
             yield Lack(say(group.title), "")
             continue
-        keys = {"public_id": row.algorithm.public_id, "number": row.pk, "part": place.part.id}
+        keys = {"public_id": row.home, "number": row.pk, "part": place.part.id}
         page = "" if place.part.id == part.id else reverse("web:assessment_part", kwargs=keys)
         yield Lack(say(group.title), f"{page}#group-{group.id}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -56,11 +56,13 @@ class Draft:
         return bool(self.text_fault or self.fault or any(part.fault for part in self.parts))
 
 
-@needs("assessments.sign", places.of_dossier, see="assessments.view")
+@needs("assessments.sign", places.of_home, see="assessments.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_publish(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Publish a summary of the newest signed version, or withdraw what is public."""
     opened = get_opened(public_id, number)
+    if opened.assessment.algorithm is None:
+        raise Http404("An assessment of an organisation stands with no entry of the register.")
     fixed = queries.list_fixed(opened.assessment)
     shown = public_queries.find_shown(opened.assessment)
     do = request.POST.get("do", "")

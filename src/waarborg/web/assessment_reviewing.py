@@ -50,7 +50,7 @@ REPORT_LABELS = {
 
 
 # --- opening again and ending ----------------------------------------------------------------------------------
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_reopen(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Open a signed assessment again, with a reason."""
@@ -74,7 +74,7 @@ def assessment_reopen(request: HttpRequest, public_id: str, number: int) -> Http
     )
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_end(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """End an assessment, after saying what stays."""
@@ -147,7 +147,7 @@ class ConfirmForm(forms.Form):
     )
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_review(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Why a signed assessment must be looked at; say that it still holds and when to look next, or open it again."""
@@ -211,7 +211,7 @@ def _describe(opened: Opened, kind: str, detail: str, signed_at: datetime | None
     if kind == watching.FACT:
         return _describe_fact(opened, detail, signed_at)
     if kind == watching.FORM:
-        form = find_newest(opened.assessment.algorithm.organisation_id, opened.form.id)
+        form = find_newest(opened.assessment.organisation_id, opened.form.id)
         changes = say(form.changes) if form is not None and form.changes is not None else ""
         return ReasonLine(
             _("There is a newer version of the form: %(version)s") % {"version": detail}, changes
@@ -266,7 +266,7 @@ class ReportForm(forms.Form):
         kinds.choices = [(kind, say(label)) for kind, label in REPORT_LABELS.items()]
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_report(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Report an incident, or a measurement outside its limits: the assessment must be looked at."""

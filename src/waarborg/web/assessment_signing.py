@@ -70,7 +70,7 @@ class Given:
     is_needed: bool
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_POST
 def assessment_ask(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Lay the assessment before who must advise and sign."""
@@ -83,7 +83,7 @@ def assessment_ask(request: HttpRequest, public_id: str, number: int) -> HttpRes
     return go_back(opened)
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_POST
 def assessment_take_back(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Take the assessment back to change something."""
@@ -149,7 +149,7 @@ def _ask(kind: SlotKind) -> tuple[str, str]:
     return _("Do you sign?"), _("What you want to say")
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_verdict(request: HttpRequest, public_id: str, number: int, slot: str) -> HttpResponse:
     """Show what is signed, and take the advice, the consent or the signature of who may give it.
@@ -240,7 +240,7 @@ def _give(request: HttpRequest, opened: Opened, slot: str, form: VerdictForm) ->
         ),
     )
     if is_given:
-        after = queries.get_assessment(opened.assessment.algorithm.public_id, opened.assessment.pk)
+        after = queries.get_assessment(opened.assessment.home, opened.assessment.pk)
         messages.success(request, _tell_what_became(after.state))
     return is_given
 
@@ -269,7 +269,7 @@ class ReactionForm(forms.Form):
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
-@needs("assessments.edit", places.of_dossier, see="assessments.view")
+@needs("assessments.edit", places.of_home, see="assessments.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_react(request: HttpRequest, public_id: str, number: int, pk: int) -> HttpResponse:
     """Say what is done with an advice or a consent that was given."""

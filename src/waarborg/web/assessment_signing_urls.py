@@ -10,11 +10,12 @@ from waarborg.web import (
     assessment_reviewing,
     assessment_signing,
     guests,
+    replies,
 )
+from waarborg.web.homes import ONE
 
-DOSSIER = "algoritmen/<str:public_id>/toetsen"
-ONE = f"{DOSSIER}/<int:number>"
 GUEST = "uitnodiging/<str:secret>"
+REPLY = "uitvraag/<str:secret>"
 
 urlpatterns = [
     path(f"{ONE}/voorleggen", assessment_signing.assessment_ask, name="assessment_ask"),
@@ -34,6 +35,10 @@ urlpatterns = [
     ),
     path(f"{ONE}/bijwerken", assessment_moving.assessment_move, name="assessment_move"),
     path(f"{ONE}/openbaar", assessment_publishing.assessment_publish, name="assessment_publish"),
+    path(REPLY, replies.reply, name="reply"),
+    path(f"{REPLY}/deel/<str:part>", guests.guest, name="reply_part"),
+    path(f"{REPLY}/deel/<str:part>/automatisch", guests.guest_autosave, name="reply_autosave"),
+    path(f"{REPLY}/deel/<str:part>/opmerking", guests.guest_comment, name="reply_comment"),
     path(GUEST, guests.guest, name="guest"),
     path(f"{GUEST}/automatisch", guests.guest_autosave, name="guest_autosave"),
     path(f"{GUEST}/opmerking", guests.guest_comment, name="guest_comment"),

@@ -44,7 +44,6 @@ def show_step(
         crumbs=crumbs_to_assessment(opened),
         here=here,
         status=status,
-        algorithm=opened.assessment.algorithm,
         assessment=opened.assessment,
         form_short=opened.form.short,
         title=say(opened.form.title),
@@ -55,7 +54,7 @@ def show_step(
 
 def may(request: HttpRequest, opened: Opened, permission: str) -> bool:
     """Whether the person who asks has a permission where this assessment is."""
-    return rights.may(person_of(request), permission, opened.assessment.algorithm.organisation.code)
+    return rights.may(person_of(request), permission, opened.assessment.organisation.code)
 
 
 def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
@@ -81,7 +80,7 @@ def attempt_at_once(request: HttpRequest, act: Callable[[], object], done: str) 
 
 def go_back(opened: Opened) -> HttpResponse:
     """To the page of the assessment."""
-    keys = {"public_id": opened.assessment.algorithm.public_id, "number": opened.assessment.pk}
+    keys = {"public_id": opened.assessment.home, "number": opened.assessment.pk}
     return redirect("web:assessment", **keys)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +18,8 @@ from waarborg.core.framework.instruments import Binding
 from waarborg.core.framework.measures import Effort
 from waarborg.core.terms.text import Text
 from waarborg.web import places
-from waarborg.web.assessments import STATE_LABELS, crumbs_to_assessments
+from waarborg.web.assessments import STATE_LABELS
+from waarborg.web.dossiers import crumbs_of
 from waarborg.web.pages import person_of, say, show
 
 BINDINGS = {
@@ -60,7 +62,10 @@ def assessment_toolbox(request: HttpRequest, public_id: str) -> HttpResponse:
     return show(
         request,
         "assessment_toolbox.html",
-        crumbs=crumbs_to_assessments(algorithm),
+        crumbs=[
+            *crumbs_of(algorithm),
+            (_("Assessments"), reverse("web:assessments", kwargs={"public_id": public_id})),
+        ],
         here=_("Toolbox"),
         algorithm=algorithm,
         groups=[

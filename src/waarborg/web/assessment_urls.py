@@ -9,10 +9,12 @@ from waarborg.web import (
     assessment_signing_urls,
     assessment_toolbox,
     assessments,
+    organisation_assessments,
 )
+from waarborg.web.homes import ONE
 
 DOSSIER = "algoritmen/<str:public_id>/toetsen"
-ONE = f"{DOSSIER}/<int:number>"
+ORGANISATION = "organisaties/<str:code>/toetsen"
 
 urlpatterns = [
     path(DOSSIER, assessments.assessments, name="assessments"),
@@ -21,6 +23,12 @@ urlpatterns = [
         "algoritmen/<str:public_id>/gereedschap",
         assessment_toolbox.assessment_toolbox,
         name="assessment_toolbox",
+    ),
+    path(ORGANISATION, organisation_assessments.organisation_assessments, name="organisation_assessments"),
+    path(
+        f"{ORGANISATION}/beginnen",
+        organisation_assessments.organisation_assessment_start,
+        name="organisation_assessment_start",
     ),
     path(ONE, assessments.assessment, name="assessment"),
     path(f"{ONE}/deel/<str:part>", assessment_parts.assessment_part, name="assessment_part"),

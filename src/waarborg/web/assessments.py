@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.algorithms.documents import queries as documents
-from waarborg.apps.assessments import queries, watching
+from waarborg.apps.assessments import queries, questionnaire_queries, watching
 from waarborg.apps.assessments.actions import signing, starting
 from waarborg.apps.assessments.following import list_own_tasks
 from waarborg.apps.assessments.library import list_startable
@@ -37,6 +37,7 @@ from waarborg.web import places
 from waarborg.web.assessment_outcomes import describe_check, describe_outcome, list_missing
 from waarborg.web.assessment_pages import list_parts
 from waarborg.web.dossiers import crumbs_of
+from waarborg.web.organisations import crumbs_to_list
 from waarborg.web.pages import Crumb, now, person_of, say, show
 from waarborg.web.sentences import name_person
 
@@ -60,17 +61,20 @@ def get_opened(public_id: str, number: int) -> Opened:
         raise Http404(str(error)) from error
 
 
-def crumbs_to_assessments(algorithm: Any) -> list[Crumb]:
-    """The way from Today to the assessments of a dossier."""
-    address = reverse("web:assessments", kwargs={"public_id": algorithm.public_id})
-    return [*crumbs_of(algorithm), (_("Assessments"), address)]
+def crumbs_to_assessments(assessment: Any) -> list[Crumb]:
+    """The way from Today to the assessments of a dossier, or to those about an organisation."""
+    if assessment.algorithm is None:
+        address = reverse("web:organisation_assessments", kwargs={"code": assessment.organisation.code})
+        return [*crumbs_to_list(), (_("Assessments of %(name)s") % {"name": assessment.about}, address)]
+    address = reverse("web:assessments", kwargs={"public_id": assessment.home})
+    return [*crumbs_of(assessment.algorithm), (_("Assessments"), address)]
 
 
 def crumbs_to_assessment(opened: Opened) -> list[Crumb]:
     """The way from Today to one assessment."""
-    algorithm = opened.assessment.algorithm
-    keys = {"public_id": algorithm.public_id, "number": opened.assessment.pk}
-    return [*crumbs_to_assessments(algorithm), (opened.form.short, reverse("web:assessment", kwargs=keys))]
+    row = opened.assessment
+    keys = {"public_id": row.home, "number": row.pk}
+    return [*crumbs_to_assessments(row), (opened.form.short, reverse("web:assessment", kwargs=keys))]
 
 
 # --- the list ------------------------------------------------------------------------------------------------
@@ -104,7 +108,7 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
     lines, because = [], {}
     for row in queries.list_assessments(algorithm):
         opened = queries.open_assessment(row, on=localdate())
-        lines.append(_make_line(opened))
+        lines.append(make_line(opened))
         if row.state != "ended":
             for one in list_outcomes(opened.reading):
                 if one.holds is Holds.YES and one.outcome.form:
@@ -132,12 +136,18 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
         startable=[item for item in startable if item.because or item.form.id == FIRST],
         others=[item for item in startable if not item.because and item.form.id != FIRST],
         elsewhere=elsewhere,
+        questionnaires=list(
+            questionnaire_queries.list_questionnaires(algorithm.organisation).filter(algorithm=algorithm)
+        ),
+        may_send=rights.may(person_of(request), "assessments.invite", algorithm.organisation.code),
+        start_address=reverse("web:assessment_start", kwargs={"public_id": public_id}),
         may_edit=rights.may(person_of(request), "assessments.edit", algorithm.organisation.code),
         may_add=rights.may(person_of(request), "algorithms.edit", algorithm.organisation.code),
     )
 
 
-def _make_line(opened: Opened) -> Line:
+def make_line(opened: Opened) -> Line:
+    """An assessment for a list."""
     fixed = queries.list_fixed(opened.assessment)
     return Line(
         assessment=opened.assessment,
@@ -164,12 +174,12 @@ def assessment_start(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("web:assessment", public_id=public_id, number=row.pk)
 
 
-@needs("publications.edit", places.of_dossier, see="assessments.view")
+@needs("publications.edit", places.of_home, see="assessments.view")
 @require_POST
 def assessment_list(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Name the newest signed version in the text of the entry."""
     opened = get_opened(public_id, number)
-    fixed, entry = queries.list_fixed(opened.assessment), workplace.find_entry_of(opened.assessment.algorithm)
+    fixed, entry = queries.list_fixed(opened.assessment), _find_entry(opened)
     if not fixed or entry is None:
         raise Http404("There is nothing signed, or no entry.")
     summary = queries.find_summary(opened.assessment)
@@ -202,13 +212,13 @@ class SlotLine:
     is_certain: bool
 
 
-@needs("assessments.view", places.of_dossier)
+@needs("assessments.view", places.of_home)
 @require_safe
 def assessment(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """How far an assessment is, what follows from it, what is missing, and who must advise or sign."""
     opened = get_opened(public_id, number)
     person, row = person_of(request), opened.assessment
-    code = row.algorithm.organisation.code
+    code = row.organisation.code
     progress = measure_progress(opened.reading)
     assignments, comments = queries.list_assignments(row), queries.list_comments(row)
     entries = queries.list_entries(row)
@@ -224,9 +234,8 @@ def assessment(request: HttpRequest, public_id: str, number: int) -> HttpRespons
     return show(
         request,
         "assessment.html",
-        crumbs=crumbs_to_assessments(row.algorithm),
+        crumbs=crumbs_to_assessments(row),
         here=opened.form.short,
-        algorithm=row.algorithm,
         assessment=row,
         form=opened.form,
         title=say(opened.form.title),
@@ -269,12 +278,17 @@ def list_document_kinds() -> list[tuple[str, str]]:
     ]
 
 
+def _find_entry(opened: Opened) -> Any:
+    algorithm = opened.assessment.algorithm
+    return workplace.find_entry_of(algorithm) if algorithm is not None else None
+
+
 def _can_be_listed(opened: Opened, fixed: Sequence[Any], person: Any) -> bool:
     """Whether the entry could name the newest signed version, and does not yet."""
-    entry = workplace.find_entry_of(opened.assessment.algorithm)
+    entry = _find_entry(opened)
     if not fixed or entry is None:
         return False
-    may = rights.may(person, "publications.edit", opened.assessment.algorithm.organisation.code)
+    may = rights.may(person, "publications.edit", opened.assessment.organisation.code)
     return may and not listing.is_listed(entry, fixed[0])
 
 

@@ -1,6 +1,7 @@
-"""The page of an expert from outside, who answers one part of an assessment by a secret link, without an account.
+"""The page of somebody from outside, who answers a part of an assessment by a secret link, without an account.
 
-It shows that part alone: no menu, no other answers, no files of the dossier, and no names but of who invited. The
+An expert was asked for one part; who replies to a questionnaire, for all of them, from a page of `replies`. It shows
+that part alone: no menu, no other answers, no files of the dossier, and no names but of who invited. The
 referrer stays within this site; "no-referrer" would make a browser leave out where a form comes from, and the check
 against forged forms would refuse every answer.
 """
@@ -46,17 +47,25 @@ TOO_MUCH = 429
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation that works, with the part it is for."""
+    """An invitation that works, with the part it is for, or that was chosen from a whole form."""
 
     secret: str
     invitation: Any
     opened: Opened
     part: Part
 
+    def find_address(self, what: str = "") -> str:
+        """The address of this page, or of what is done on it: `autosave` or `comment`."""
+        if self.invitation.part:
+            name = f"guest_{what}" if what else "guest"
+            return reverse(f"web:{name}", kwargs={"secret": self.secret})
+        name = f"reply_{what}" if what else "reply_part"
+        return reverse(f"web:{name}", kwargs={"secret": self.secret, "part": self.part.id})
+
     @property
     def organisation(self) -> Any:
         """The organisation that invites."""
-        return self.opened.assessment.algorithm.organisation
+        return self.opened.assessment.organisation
 
     @property
     def is_open(self) -> bool:
@@ -68,11 +77,11 @@ class Invited:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_variables("secret")
-def guest(request: HttpRequest, secret: str) -> HttpResponse:
-    """The part that an expert was asked for, and what they answer there."""
-    invited = _find(secret)
+def guest(request: HttpRequest, secret: str, part: str = "") -> HttpResponse:
+    """The part that somebody was asked for, and what they answer there."""
+    invited = find_invited(secret, part)
     if invited is None:
-        return _answer_nothing(request, secret)
+        return answer_nothing(request, secret)
     if request.method != "POST":
         if request.method == "GET":
             together.note_use(invitation=invited.invitation, at=now())
@@ -89,49 +98,51 @@ def guest(request: HttpRequest, secret: str) -> HttpResponse:
 @require_POST
 @never_cache
 @sensitive_variables("secret")
-def guest_autosave(request: HttpRequest, secret: str) -> HttpResponse:
-    """Save what fits while an expert types."""
-    invited = _find(secret)
+def guest_autosave(request: HttpRequest, secret: str, part: str = "") -> HttpResponse:
+    """Save what fits while somebody types."""
+    invited = find_invited(secret, part)
     if invited is None:
-        return _answer_nothing(request, secret)
+        return answer_nothing(request, secret)
     _refuse_inside(request, invited)
     if guest_queries.writes_too_much(invited.invitation, at=now()):
         return HttpResponse(status=TOO_MUCH)
-    by, part = invited.invitation, invited.part
-    return _protect(autosave(request, invited.opened, part, by=by, only=part.id))
+    by, own = invited.invitation, invited.part
+    return protect(autosave(request, invited.opened, own, by=by, only=own.id))
 
 
 @open_to_all
 @require_POST
 @never_cache
 @sensitive_variables("secret")
-def guest_comment(request: HttpRequest, secret: str) -> HttpResponse:
-    """A remark of an expert at a question of their part, or a reply within a thread they began."""
-    invited = _find(secret)
+def guest_comment(request: HttpRequest, secret: str, part: str = "") -> HttpResponse:
+    """A remark at a question of the part, or a reply within a thread they began."""
+    invited = find_invited(secret, part)
     if invited is None:
-        return _answer_nothing(request, secret)
+        return answer_nothing(request, secret)
     if not _writes_too_much(request, invited):
         _comment(request, invited)
-    return _protect(redirect(reverse("web:guest", kwargs={"secret": secret}) + "#remarks"))
+    return protect(redirect(invited.find_address() + "#remarks"))
 
 
 # --- finding ---------------------------------------------------------------------------------------------------
-def _find(secret: str) -> Invited | None:
+def find_invited(secret: str, part: str = "") -> Invited | None:
+    """What a link is for; part: the one that was chosen, of a link for a whole form. None when there is no such."""
     invitation = together.find_invitation(secret, at=now())
-    if invitation is None:
+    if invitation is None or bool(invitation.part) == bool(part):
         return None
     opened = queries.open_assessment(invitation.assessment, on=localdate())
-    part = opened.form.find_part(invitation.part)
-    return Invited(secret, invitation, opened, part) if part is not None else None
+    found = opened.form.find_part(invitation.part or part)
+    return Invited(secret, invitation, opened, found) if found is not None else None
 
 
-def _answer_nothing(request: HttpRequest, secret: str) -> HttpResponse:
+def answer_nothing(request: HttpRequest, secret: str) -> HttpResponse:
     """One page for a link that ended, was withdrawn, or never was: it tells nothing of what it was for."""
     status = 410 if guest_queries.was_invited(secret) else 404
-    return _protect(render(request, "web/guest_ended.html", {}, status=status))
+    return protect(render(request, "web/guest_ended.html", {}, status=status))
 
 
-def _protect(response: HttpResponse) -> HttpResponse:
+def protect(response: HttpResponse) -> HttpResponse:
+    """A page that is kept out of search engines, and whose address goes nowhere."""
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -178,8 +189,8 @@ def _save(request: HttpRequest, invited: Invited) -> HttpResponse:
         messages.success(request, text % {"count": len(saved.changed)})
     elif do == "save":  # while somebody typed it was saved already
         messages.success(request, _("Everything is saved."))
-    address = reverse("web:guest", kwargs={"secret": invited.secret})
-    return _protect(redirect(f"{address}#{anchor}" if anchor else address))
+    address = invited.find_address()
+    return protect(redirect(f"{address}#{anchor}" if anchor else address))
 
 
 def _again(invited: Invited) -> Invited:
@@ -224,8 +235,11 @@ def _show(
     count = next((one for found, one in measure_progress(opened.reading).parts if found.id == part.id), None)
     context = {
         "guest": True,
-        "secret": invited.secret,
-        "name": opened.assessment.algorithm.name,
+        "address": invited.find_address(),
+        "autosave_address": invited.find_address("autosave"),
+        "comment_address": invited.find_address("comment"),
+        **_find_around(invited),
+        "name": opened.assessment.about,
         "organisation": invited.organisation.name,
         "form_title": say(opened.form.title),
         "title": say(part.title),
@@ -244,7 +258,24 @@ def _show(
         "asked": _list_asked(opened, part),
         "threads": _list_threads(invited),
     }
-    return _protect(render(request, "web/guest.html", context, status=status))
+    return protect(render(request, "web/guest.html", context, status=status))
+
+
+def _find_around(invited: Invited) -> dict[str, object]:
+    """Of a whole form, the page before it and the parts around this one."""
+    if invited.invitation.part:
+        return {"overview": ""}
+    parts = [part for part, count in measure_progress(invited.opened.reading).parts if count.asked]
+    here = next((place for place, part in enumerate(parts) if part.id == invited.part.id), 0)
+    return {
+        "overview": reverse("web:reply", kwargs={"secret": invited.secret}),
+        "earlier": _link_part(invited, parts[here - 1]) if here else None,
+        "later": _link_part(invited, parts[here + 1]) if here + 1 < len(parts) else None,
+    }
+
+
+def _link_part(invited: Invited, part: Part) -> tuple[str, str]:
+    return say(part.title), replace(invited, part=part).find_address()
 
 
 def _hide(opened: Opened, block: Block) -> Block:

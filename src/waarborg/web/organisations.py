@@ -44,6 +44,7 @@ class Place:
     quality: bool
     obligations: bool
     forms: bool
+    assessments: bool
 
 
 def crumbs_to_list() -> list[Crumb]:
@@ -90,6 +91,7 @@ def _make_place(organisation: Any, reaches: dict[str, set[str] | None]) -> Place
         quality=reaches_to("publications.view"),
         obligations=reaches_to("algorithms.view"),
         forms=reaches_to("assessments.view"),
+        assessments=reaches_to("assessments.view"),
     )
 
 

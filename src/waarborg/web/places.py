@@ -15,6 +15,11 @@ def of_dossier(public_id: str, **_rest: object) -> str:
         raise Http404(str(error)) from error
 
 
+def of_home(public_id: str, **_rest: object) -> str:
+    """Code of the organisation whose assessment this is: that keeps the dossier, or `@` and the code itself."""
+    return itself(public_id[1:]) if public_id.startswith("@") else of_dossier(public_id)
+
+
 def of_entry(public_id: str, **_rest: object) -> str:
     """Code of the organisation whose entry this is."""
     try:

@@ -65,6 +65,18 @@ SENTENCES = {
     "assessments.add_form": gettext_lazy("%(who)s added the form %(what)s"),
     "assessments.withdraw_form": gettext_lazy("%(who)s took the form %(what)s out of use"),
     "assessments.use_form_again": gettext_lazy("%(who)s put the form %(what)s into use again"),
+    "assessments.send_questionnaire": gettext_lazy("%(who)s sent out the questionnaire %(what)s"),
+    "assessments.add_respondents": gettext_lazy(
+        "%(who)s asked more recipients of the questionnaire %(what)s"
+    ),
+    "assessments.receive_reply": gettext_lazy("%(who)s handed in a reply to the questionnaire %(what)s"),
+    "assessments.withdraw_respondent": gettext_lazy(
+        "%(who)s no longer asks somebody for the questionnaire %(what)s"
+    ),
+    "assessments.change_term": gettext_lazy("%(who)s changed the last day of the questionnaire %(what)s"),
+    "assessments.remind": gettext_lazy("%(who)s reminded recipients of the questionnaire %(what)s"),
+    "assessments.close_questionnaire": gettext_lazy("%(who)s closed the questionnaire %(what)s"),
+    "assessments.hand_in": gettext_lazy("%(who)s handed in a version of %(what)s that somebody asked for"),
     "assessments.invite": gettext_lazy("%(who)s invited an expert from outside for %(what)s"),
     "assessments.revoke": gettext_lazy("%(who)s withdrew an invitation for %(what)s"),
     "assessments.ask_advice": gettext_lazy("%(who)s laid %(what)s before who must advise and sign"),
@@ -162,9 +174,11 @@ def tell(events: Sequence[Link], *, with_addresses: bool = False) -> list[Told]:
     dossiers = names_of_dossiers(
         _dossier_of(event) for event in events if _kind_of(event) in ("algorithm", "entry", "assessment")
     )
-    organisations = {_id_of(event) for event in events if _kind_of(event) == "organisation"}
+    organisations = {_dossier_of(event) for event in events if _is_of_organisation(event)}
     if organisations:
-        dossiers |= {item.code: item.name for item in list_organisations(organisations)}
+        codes = {code.removeprefix("@") for code in organisations}
+        names = {item.code: item.name for item in list_organisations(codes)}
+        dossiers |= {code: name for code in organisations if (name := names.get(code.removeprefix("@")))}
     return [_tell_one(event, people, dossiers, with_address=with_addresses) for event in events]
 
 
@@ -175,6 +189,8 @@ def _tell_one(
     what = known.get(subject) or people.get(subject) or subject
     if _kind_of(event) == "assessment":
         what = _("%(form)s of %(name)s") % {"form": _name_form(event), "name": what}
+    if _kind_of(event) == "questionnaire":
+        what = f"“{event.about.get('title', '')}”"
     if _kind_of(event) == "own-form":
         what = str(event.about.get("form", what)).replace(":", " ")
     sentence = SENTENCES.get(event.action)
@@ -215,10 +231,15 @@ def _id_of(event: Link) -> str:
 
 
 def _dossier_of(event: Link) -> str:
-    """The dossier that an event is about; of an assessment the one it belongs to."""
+    """The dossier that an event is about; of an assessment the one it belongs to, or `@` and an organisation."""
     if _kind_of(event) == "assessment":
-        return str(event.about.get("of", "")).partition("/")[2]
+        kind, _sep, id = str(event.about.get("of", "")).partition("/")
+        return f"@{id}" if kind == "organisation" else id
     return _id_of(event)
+
+
+def _is_of_organisation(event: Link) -> bool:
+    return _kind_of(event) == "organisation" or _dossier_of(event).startswith("@")
 
 
 def _name_form(event: Link) -> str:

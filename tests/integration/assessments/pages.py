@@ -46,7 +46,7 @@ def log_in(person: Person) -> Client:
 
 def place(name: str, assessment: Assessment, **more: object) -> str:
     """The English address of a page of an assessment."""
-    keys = {"public_id": assessment.algorithm.public_id, "number": assessment.pk, **more}
+    keys = {"public_id": assessment.home, "number": assessment.pk, **more}
     with override("en"):
         return reverse(f"web:{name}", kwargs=keys)
 

@@ -46,7 +46,7 @@ def test_a_form_is_started_and_not_twice(page: Client, dossier: Algorithm) -> No
     assert page.post(start, {"form": "klein"}).status_code == 302
     again = page.post(start, {"form": "klein"}, follow=True)
     assert Assessment.objects.count() == 1
-    assert "Er is al een klein bij dit dossier" in again.content.decode()
+    assert "Er is hier al een klein" in again.content.decode()
     listed = page.get(reverse("web:assessments", kwargs={"public_id": dossier.public_id}))
     assert "Wordt ingevuld" in listed.content.decode()
 

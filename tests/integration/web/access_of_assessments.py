@@ -4,6 +4,8 @@ from tests.integration.web.access_table import CODE, DOSSIER, READS_DOSSIERS, ro
 
 ASSESSMENT = {**DOSSIER, "number": "{assessment}"}
 PART = {**ASSESSMENT, "part": "0"}
+QUESTIONNAIRE = {**CODE, "number": "{questionnaire}"}
+RESPONDENT = {**QUESTIONNAIRE, "pk": "{respondent}"}
 FORM = {**CODE, "form": "codio", "version": "2026.1"}
 #: Who fills in assessments, who invites experts from outside, and who signs.
 FILLS_IN = {"edi", "app", "pri", "sec"}
@@ -16,6 +18,16 @@ ASSESSMENTS = (
     # It is a form of Waarborg: there is no file of the organisation, and nothing to take out of use.
     row("web:own_form_file", "", kwargs=FORM),
     row("web:own_form_withdraw", "", told_no=READS_DOSSIERS - {"app"}, kwargs=FORM, method="post"),
+    row("web:organisation_assessments", READS_DOSSIERS, kwargs=CODE),
+    # A form that is not there: they may, and are told that it cannot be started.
+    row(
+        "web:organisation_assessment_start",
+        FILLS_IN,
+        told_no=READS_DOSSIERS,
+        kwargs=CODE,
+        method="post",
+        ok=302,
+    ),
     row("web:assessments", READS_DOSSIERS, kwargs=DOSSIER),
     row("web:assessment_start", FILLS_IN, told_no=READS_DOSSIERS, kwargs=DOSSIER, method="post", ok=302),
     row("web:assessment", READS_DOSSIERS, kwargs=ASSESSMENT),
@@ -63,6 +75,25 @@ ASSESSMENTS = (
         "web:assessment_move", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT, ok=302
     ),  # it is the newest
     row("web:assessment_publish", "app", told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
+    row("web:questionnaires", READS_DOSSIERS, kwargs=CODE),
+    row("web:questionnaire_new", INVITES, told_no=READS_DOSSIERS, kwargs=CODE),
+    row("web:questionnaire", READS_DOSSIERS, kwargs=QUESTIONNAIRE),
+    # Nothing is said of what to do.
+    row("web:questionnaire_act", "", told_no=READS_DOSSIERS - INVITES, kwargs=QUESTIONNAIRE, method="post"),
+    row("web:respondent_act", "", told_no=READS_DOSSIERS - INVITES, kwargs=RESPONDENT, method="post"),
+    row("web:questionnaire_results", READS_DOSSIERS, kwargs=QUESTIONNAIRE),
+    row("web:questionnaire_export", READS_DOSSIERS, kwargs={**QUESTIONNAIRE, "kind": "xlsx"}),
+    # Nobody replied.
+    row("web:questionnaire_reply", "", kwargs=RESPONDENT),
+    row("web:questionnaire_reply_file", "", kwargs={**RESPONDENT, "kind": "pdf"}),
+    # This organisation was not asked.
+    row(
+        "web:questionnaire_answer",
+        "",
+        told_no=READS_DOSSIERS - {"app"},
+        kwargs={**CODE, "pk": 1},
+        method="post",
+    ),
 )
 
 #: Open to everybody. Links that never were; the other two take only what is sent.
@@ -71,6 +102,10 @@ OPEN = {
     "web:guest": 404,
     "web:guest_autosave": 405,
     "web:guest_comment": 405,
+    "web:reply": 404,
+    "web:reply_part": 404,
+    "web:reply_autosave": 405,
+    "web:reply_comment": 405,
 }
 _GUEST: dict[str, object] = {"secret": "geen-uitnodiging"}
 OPEN_KWARGS: dict[str, dict[str, object]] = {
@@ -78,4 +113,8 @@ OPEN_KWARGS: dict[str, dict[str, object]] = {
     "web:guest": _GUEST,
     "web:guest_autosave": _GUEST,
     "web:guest_comment": _GUEST,
+    "web:reply": _GUEST,
+    "web:reply_part": {**_GUEST, "part": "0"},
+    "web:reply_autosave": {**_GUEST, "part": "0"},
+    "web:reply_comment": {**_GUEST, "part": "0"},
 }

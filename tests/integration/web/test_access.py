@@ -1,7 +1,7 @@
 """Every address of the site, asked for by every role, here and elsewhere: the exact answer stands in a table."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from waarborg.adapters.content_files.roles import load_rights
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms.models import Algorithm, Template
 from waarborg.apps.algorithms.products import actions as products
-from waarborg.apps.assessments.actions import starting, together
+from waarborg.apps.assessments.actions import questionnaires, starting, together
 from waarborg.apps.audit.actions import SYSTEM
 from waarborg.apps.notifications.actions import notify
 from waarborg.apps.obligations import actions as obligations
@@ -135,7 +135,19 @@ def add_assessment(desk: Any) -> dict[str, object]:
         by=desk.editor,
         at=NOW,
     )
-    return {"assessment": assessment.pk, "invitation": invitation.pk}
+    questionnaire = questionnaires.send_out(
+        organisation=desk.entry.algorithm.organisation,
+        ask=questionnaires.Ask(form="codio", title="Vraag", due_on=date(2027, 1, 31)),
+        addressees=[questionnaires.Addressee("Voorbeeldleverancier")],
+        by=desk.editor,
+        at=NOW,
+    )
+    return {
+        "assessment": assessment.pk,
+        "invitation": invitation.pk,
+        "questionnaire": questionnaire.pk,
+        "respondent": questionnaire.respondents.get().pk,
+    }
 
 
 def add_product(entry: Entry) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from waarborg.adapters.framework_files.loading import load_framework
-from waarborg.core.forms.forms import Form, Place
+from waarborg.core.forms.forms import About, Form, Place
 from waarborg.core.forms.library import Library
 from waarborg.core.forms.questions import Group, Link, OptionsFrom, Question, Type
 from waarborg.core.forms.rules import CircularForm, asked, make_rules
@@ -112,9 +112,17 @@ class _Names:
         form, _, id = name.rpartition(":")
         if form == "fact":
             found = self.vocabulary.find_term(id) is not None
+            if found and self.form.about is not About.ALGORITHM:
+                yield Fault(place, f"{name} is of an algorithm, and this form is not", "Leave it out")
         elif form:
             newest = self.library.find_newest(form)
             found = newest is not None and newest.find_place(id) is not None
+            if newest is not None and newest.about is not self.form.about:
+                yield Fault(
+                    place,
+                    f"{form} is about an {newest.about}, and this form about an {self.form.about}",
+                    "Take a form that is about the same",
+                )
         else:
             found = self.form.find_place(id) is not None
         if not found:
@@ -152,6 +160,8 @@ def _check_question(
     form: Form, place: Place, item: Question, names: _Names, vocabulary: Vocabulary
 ) -> Iterator[Fault]:
     yield from _check_words("roles", item.roles, item.id)
+    if form.about is About.ORGANISATION and item.type in (Type.FILE, Type.IMAGE):
+        yield Fault(item.id, "an organisation has no files to choose from", "Ask for a link or a description")
     for link in (*item.taken_from, *item.beside):
         yield from names.check_link(link.place, item.id)
     for link in item.taken_from:
@@ -160,6 +170,7 @@ def _check_question(
         if source is not None:
             yield from _check_options_from(form, item, source)
     if item.fact:
+        yield from names.check_link(f"fact:{item.fact}", item.id) if form.about is not About.ALGORITHM else ()
         if place.repeated:
             yield Fault(
                 item.id,

@@ -14,7 +14,7 @@ from waarborg.adapters.content_files.yaml_files import CONTENT_PACKAGE, ContentE
 from waarborg.adapters.form_files.items import Maker, make_text
 from waarborg.adapters.form_files.links import list_faults
 from waarborg.adapters.framework_files.loading import load_rules
-from waarborg.core.forms.forms import BasedOn, Evidence, Form, Review
+from waarborg.core.forms.forms import About, BasedOn, Evidence, Form, Review
 from waarborg.core.forms.library import Library
 from waarborg.core.forms.official import Official
 from waarborg.core.law.frames import FactFrame
@@ -114,6 +114,7 @@ def make_form(document: Mapping[str, Any], vocabulary: Vocabulary, rules: Interp
         if review
         else None,
         instrument=document.get("instrument", ""),
+        about=About(document.get("about", About.ALGORITHM)),
         entry=document.get("entry", ""),
         order=document.get("order", 1_000),
         changes=make_text(document, "changes"),

@@ -1,11 +1,14 @@
-"""What a dossier says beside one assessment: its facts, and the answers in its other assessments."""
+"""What is said beside one assessment: the facts of its dossier, and the answers in the other assessments there."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import QuerySet
+
 from waarborg.adapters.form_files.surroundings import fact_to_law
 from waarborg.adapters.framework_files.loading import load_framework
 from waarborg.apps.algorithms import queries as algorithms
+from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments.mapping import form_of, to_answer
 from waarborg.apps.assessments.models import AnswerRow, Assessment, State
 from waarborg.core.forms.answers import Sheet
@@ -18,11 +21,30 @@ from waarborg.core.profile.facts import ORIGIN_LABELS, Origin
 
 
 def look_around(assessment: Assessment, form: Form, *, on: date) -> tuple[dict[str, Known], dict[str, Value]]:
-    """What a dossier says beside one assessment: as people see it, and as conditions read it, both by place."""
+    """What is said beside one assessment: as people see it, and as conditions read it, both by place."""
+    known, outside = _read_facts(assessment.algorithm) if assessment.algorithm is not None else ({}, {})
+    wanted = _list_places(form)
+    others = list_beside(assessment).exclude(state=State.ENDED).exclude(pk=assessment.pk)
+    elsewhere = list(_list_elsewhere(others.order_by("id"), wanted, outside, on=on)) if wanted else []
+    known |= {one.place: one for one, _ in elsewhere}
+    return known, outside | {one.place: value for one, value in elsewhere if value is not None}
+
+
+def list_beside(assessment: Assessment) -> QuerySet[Assessment]:
+    """The assessments of the same algorithm, or of the same organisation. Who replies from outside sees none."""
+    rows = Assessment.objects.select_related("organisation", "algorithm__organisation").filter(is_reply=False)
+    if assessment.algorithm_id is not None:
+        return rows.filter(algorithm=assessment.algorithm_id)
+    if assessment.is_reply:
+        return rows.none()
+    return rows.filter(algorithm=None, organisation=assessment.organisation_id)
+
+
+def _read_facts(algorithm: Algorithm) -> tuple[dict[str, Known], dict[str, Value]]:
     framework = load_framework()
     known: dict[str, Known] = {}
     outside: dict[str, Value] = {}
-    facts = algorithms.get_profile(assessment.algorithm).latest().facts
+    facts = algorithms.get_profile(algorithm).latest().facts
     for key, fact in facts.items():
         term = framework.vocabulary.find_term(key)
         if fact.is_known:
@@ -34,11 +56,7 @@ def look_around(assessment: Assessment, form: Form, *, on: date) -> tuple[dict[s
                 outside[place] = value
     # What facts mean for the rules, not what the rules make of them: then reasons tell every step.
     outside |= framework.readings.translate({key: fact.value for key, fact in facts.items()}).values
-    wanted = _list_places(form)
-    others = Assessment.objects.filter(algorithm=assessment.algorithm_id).exclude(state=State.ENDED)
-    elsewhere = list(_list_elsewhere(others.exclude(pk=assessment.pk).order_by("id"), wanted, outside, on=on))
-    known |= {one.place: one for one, _ in elsewhere}
-    return known, outside | {one.place: value for one, value in elsewhere if value is not None}
+    return known, outside
 
 
 def _list_places(form: Form) -> dict[str, set[str]]:

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from waarborg.adapters.form_files.answers_file import AnswersFile, Offline, Signed
-from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments.mapping import to_answer
-from waarborg.apps.assessments.models import FixedVersion, SlotEntry
+from waarborg.apps.assessments.models import Assessment, FixedVersion, SlotEntry
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.snapshots import make_snapshot
 from waarborg.core.forms.answers import Address, Answer
@@ -25,7 +24,7 @@ def export_working(opened: Opened, entries: Iterable[SlotEntry]) -> AnswersFile:
     return AnswersFile(
         form=opened.form.id,
         version=opened.form.version,
-        algorithm=_describe(opened.assessment.algorithm),
+        algorithm=_describe(opened.assessment),
         made_on=opened.reading.on,
         answers=tuple(answers),
         taken={str(one.address): one.taken.place for one in answers if one.taken is not None},
@@ -42,7 +41,7 @@ def export_offline(opened: Opened, *, at: datetime) -> AnswersFile:
     return AnswersFile(
         form=opened.form.id,
         version=opened.form.version,
-        algorithm=_describe(opened.assessment.algorithm),
+        algorithm=_describe(opened.assessment),
         made_on=opened.reading.on,
         answers=tuple(to_answer(row) for row in rows),
         taken={row.place: row.taken_place for row in rows if row.taken_place},
@@ -74,7 +73,7 @@ def export_version(fixed: FixedVersion, form: Form) -> AnswersFile:
     return AnswersFile(
         form=form.id,
         version=form.version,
-        algorithm=_describe(fixed.assessment.algorithm),
+        algorithm=_describe(fixed.assessment),
         made_on=signed_on,
         answers=tuple(_read_answer(form, one) for one in said),
         taken={one["place"]: one["taken"] for one in said if one["taken"]},
@@ -98,9 +97,9 @@ def _read_answer(form: Form, one: Mapping[str, Any]) -> Answer:
     )
 
 
-def _describe(algorithm: Algorithm) -> dict[str, str]:
+def _describe(assessment: Assessment) -> dict[str, str]:
     return {
-        "id": algorithm.public_id,
-        "name": algorithm.name,
-        "organisation": algorithm.organisation.code,
+        "id": assessment.home,
+        "name": assessment.about,
+        "organisation": assessment.organisation.code,
     }

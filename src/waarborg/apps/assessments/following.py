@@ -80,6 +80,8 @@ def follow_signature(
 ) -> None:
     """Bring action points and risks to the plan, and add the signed version as evidence where it counts."""
     framework, algorithm = load_framework(), assessment.algorithm
+    if algorithm is None:  # the plan is that of a dossier
+        return
     own_tasks.keep_own_tasks(
         algorithm=algorithm,
         framework=framework,

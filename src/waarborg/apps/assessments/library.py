@@ -9,7 +9,7 @@ from waarborg.adapters.content_files.yaml_files import ContentError
 from waarborg.adapters.form_files.loading import load_library
 from waarborg.adapters.form_files.own_files import read_own_text
 from waarborg.apps.assessments.models import OwnForm
-from waarborg.core.forms.forms import Form
+from waarborg.core.forms.forms import About, Form
 from waarborg.core.forms.library import Library, NoSuchForm
 
 
@@ -33,13 +33,17 @@ def find_newest(organisation_id: int, id: str, on: date | None = None) -> Form |
     return Library(tuple(forms)).find_newest(id, on)
 
 
-def list_startable(organisation_id: int) -> tuple[Form, ...]:
-    """The newest version of each form that can be started: first those of Waarborg, then its own."""
+def list_startable(organisation_id: int, about: About | None = About.ALGORITHM) -> tuple[Form, ...]:
+    """The newest version of each form that can be started: first those of Waarborg, then its own.
+
+    about: what the forms are filled in for; None for all.
+    """
     library = load_library()
     ours = [form for id in library.ids if (form := library.find_newest(id)) is not None]
     ids = list_rows(organisation_id).filter(withdrawn_at=None).order_by("form").values_list("form", flat=True)
     own = [find_newest(organisation_id, id) for id in dict.fromkeys(ids)]
-    return (*ours, *(form for form in own if form is not None))
+    forms = (*ours, *(form for form in own if form is not None))
+    return tuple(form for form in forms if about in (None, form.about))
 
 
 def list_rows(organisation_id: int) -> QuerySet[OwnForm]:

@@ -9,7 +9,7 @@ from waarborg.core.profile import facts as profile
 
 def form_of(assessment: Assessment) -> Form:
     """The version of the form that an assessment is pinned to. Raises `NoSuchForm`."""
-    return get_form(assessment.algorithm.organisation_id, assessment.form, assessment.form_version)
+    return get_form(assessment.organisation_id, assessment.form, assessment.form_version)
 
 
 def to_answer(row: AnswerRow) -> Answer:

@@ -39,7 +39,7 @@ def require_own(document: AnswersFile, assessment: Assessment) -> None:
     offline = document.offline
     if offline is None:
         return
-    if offline.assessment == assessment.pk and document.algorithm.get("id") == assessment.algorithm.public_id:
+    if offline.assessment == assessment.pk and document.algorithm.get("id") == assessment.home:
         return
     name = document.algorithm.get("name", "")
     raise AnswersFileError(

@@ -116,7 +116,7 @@ def _make(row: Summary) -> PublicSummary | None:
     version: FixedVersion = row.version
     try:
         row_of = version.assessment
-        form = get_form(row_of.algorithm.organisation_id, row_of.form, version.form_version)
+        form = get_form(row_of.organisation_id, row_of.form, version.form_version)
     except NoSuchForm:  # a form of somebody else that is no longer here: its questions cannot be told
         return None
     return PublicSummary(

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from waarborg.apps.algorithms.models import Algorithm
-from waarborg.apps.assessments.around import look_around
+from waarborg.apps.assessments.around import list_beside, look_around
 from waarborg.apps.assessments.library import get_form
 from waarborg.apps.assessments.mapping import form_of, to_answer
 from waarborg.apps.assessments.models import (
@@ -24,6 +24,7 @@ from waarborg.apps.assessments.models import (
     Summary,
     Trigger,
 )
+from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.organisations.queries import NotFound, names_of
 from waarborg.core.forms.answers import Sheet
 from waarborg.core.forms.forms import Form
@@ -59,7 +60,7 @@ class Opened:
         """The assessment of the same dossier in another form, whose rows give names to what was taken from it."""
         if form not in self.others:
             found = (
-                list_assessments(self.assessment.algorithm)
+                list_beside(self.assessment)
                 .filter(form=form)
                 .exclude(state=State.ENDED)
                 .order_by("-id")
@@ -69,15 +70,19 @@ class Opened:
         return self.others[form]
 
 
-def get_assessment(public_id: str, pk: int) -> Assessment:
-    """The assessment with this number in a dossier; raises NotFound."""
-    found = (
-        Assessment.objects.select_related("algorithm__organisation")
-        .filter(algorithm__public_id=public_id, pk=pk)
-        .first()
-    )
+def get_assessment(home: str, pk: int) -> Assessment:
+    """The assessment with this number in a dossier, or of an organisation (`@` and its code); raises NotFound.
+
+    What somebody from outside replies to a questionnaire stands in neither.
+    """
+    rows = Assessment.objects.select_related("organisation", "algorithm__organisation").filter(pk=pk)
+    if home.startswith("@"):
+        rows = rows.filter(algorithm=None, is_reply=False, organisation__code=home.removeprefix("@"))
+    else:
+        rows = rows.filter(algorithm__public_id=home)
+    found = rows.first()
     if found is None:
-        raise NotFound("There is no such assessment in this dossier.")
+        raise NotFound("There is no such assessment here.")
     return found
 
 
@@ -94,17 +99,18 @@ def open_assessment(assessment: Assessment, *, on: date) -> Opened:
 
 def open_trial(form: Form, sheet: Sheet, *, on: date) -> Opened:
     """A form with answers that are kept nowhere, and nothing known around it."""
-    assessment = Assessment(algorithm=Algorithm(), form=form.id, form_version=form.version)
+    assessment = Assessment(organisation=Organisation(), form=form.id, form_version=form.version)
     return Opened(assessment, form, sheet, {}, {}, {}, on)
 
 
-def list_assessments(algorithm: Algorithm) -> QuerySet[Assessment]:
-    """The assessments of a dossier, those that count first."""
-    return (
-        Assessment.objects.filter(algorithm=algorithm)
-        .select_related("algorithm__organisation")
-        .order_by("form", "-id")
-    )
+def list_assessments(of: Algorithm | Organisation) -> QuerySet[Assessment]:
+    """The assessments of a dossier, or those about an organisation itself, those that count first."""
+    rows = Assessment.objects.select_related("organisation", "algorithm__organisation").filter(is_reply=False)
+    if isinstance(of, Organisation):
+        rows = rows.filter(algorithm=None, organisation=of)
+    else:
+        rows = rows.filter(algorithm=of)
+    return rows.order_by("form", "-id")
 
 
 def number_answers(assessment: Assessment, places: Iterable[str]) -> dict[str, int]:
@@ -174,7 +180,7 @@ def get_fixed(assessment: Assessment, number: int) -> FixedVersion:
 def form_of_version(fixed: FixedVersion) -> Form:
     """The version of the form in which a version was signed. Raises `NoSuchForm`."""
     row = fixed.assessment
-    return get_form(row.algorithm.organisation_id, row.form, fixed.form_version)
+    return get_form(row.organisation_id, row.form, fixed.form_version)
 
 
 def find_form(id: str, version: str, *, organisation_id: int = 0) -> Form | None:

@@ -28,7 +28,7 @@ def find_reasons(assessment: Assessment, *, on: date) -> list[Reason]:
     form = form_of(assessment)
     signed = FixedVersion.objects.filter(assessment=assessment).order_by("-number").first()
     found: list[Reason] = []
-    if signed is not None and form.review is not None and form.review.facts:
+    if assessment.algorithm_id and signed is not None and form.review is not None and form.review.facts:
         since = Trigger.objects.filter(assessment=assessment, kind=FACT).exclude(settled_at=None)
         seen = {row.detail: row.settled_at for row in since.order_by("settled_at")}
         changed = Fact.objects.filter(
@@ -38,7 +38,7 @@ def find_reasons(assessment: Assessment, *, on: date) -> list[Reason]:
             looked = seen.get(fact.key)
             if looked is None or looked < fact.at:
                 found.append(Reason(FACT, fact.key))
-    newest = find_newest(assessment.algorithm.organisation_id, assessment.form, on)
+    newest = find_newest(assessment.organisation_id, assessment.form, on)
     looked_at = Trigger.objects.filter(assessment=assessment, kind=FORM).exclude(settled_at=None)
     settled = set(looked_at.order_by().values_list("detail", flat=True))
     if newest is not None and newest.version not in {assessment.form_version, *settled}:

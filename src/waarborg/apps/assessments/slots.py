@@ -22,7 +22,7 @@ def may_fill(assessment: Assessment, slot: Slot, person: Person) -> bool:
 
 def list_holders(assessment: Assessment, slot: Slot) -> set[str]:
     """The ids of who may give what a slot asks."""
-    organisation = assessment.algorithm.organisation.code
+    organisation = assessment.organisation.code
     if slot.kind is SlotKind.CONSENT:
         return {str(person.pk) for person in rights.list_holders(EDIT, organisation)}
     permission = SIGN if slot.kind is SlotKind.SIGNATURE else ADVISE

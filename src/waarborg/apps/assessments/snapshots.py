@@ -23,13 +23,13 @@ def digest_answers(opened: Opened) -> str:
 
 def make_snapshot(opened: Opened, entries: Iterable[SlotEntry]) -> dict[str, object]:
     """Everything the document of a signed version needs besides the form itself, which never changes either."""
-    algorithm = opened.assessment.algorithm
+    row = opened.assessment
     return {
         "form": opened.form.urn,
         "about": {
-            "name": algorithm.name,
-            "public_id": algorithm.public_id,
-            "organisation": algorithm.organisation.name,
+            "name": row.about,
+            "public_id": row.home,
+            "organisation": row.organisation.name,
         },
         "appendix": describe_appendix(opened.assessment),
         "answers": [

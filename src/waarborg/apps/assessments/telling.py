@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from waarborg.apps.assessments.mapping import form_of
-from waarborg.apps.assessments.models import AnswerRow, Assessment, Comment, PartAssignment
+from waarborg.apps.assessments.models import AnswerRow, Assessment, Comment, PartAssignment, Respondent
 from waarborg.apps.notifications import actions as notifications
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Person
@@ -57,6 +57,48 @@ def tell_review(assessment: Assessment, *, by: Person | str, at: datetime) -> in
     return _tell("assessment_review", assessment, _list_writers(assessment), {}, by=by, at=at)
 
 
+def tell_questionnaire(respondent: Respondent, *, by: Person | str, at: datetime) -> int:
+    """Tell who fills in assessments at an organisation that it is asked to reply; returns how many were told."""
+    organisation, questionnaire = respondent.organisation, respondent.questionnaire
+    if organisation is None:
+        return 0
+    with override("nl"):
+        link = reverse("web:organisation_assessments", kwargs={"code": organisation.code})
+    made = notifications.notify(
+        people=rights.list_holders("assessments.edit", organisation.code),
+        kind="questionnaire_asked",
+        about={"title": questionnaire.title, "asker": questionnaire.organisation.name},
+        link=link,
+        by=by,
+        at=at,
+        organisation=organisation,
+        subject=f"questionnaire/{questionnaire.pk}/asked",
+    )
+    return len(made)
+
+
+def tell_reply(respondent: Respondent, *, at: datetime) -> None:
+    """Tell who sent a questionnaire that somebody replied."""
+    questionnaire = respondent.questionnaire
+    keys = {"code": questionnaire.organisation.code, "number": questionnaire.pk}
+    with override("nl"):
+        link = reverse("web:questionnaire", kwargs=keys)
+    notifications.notify(
+        people=[
+            person
+            for person in Person.objects.filter(pk=questionnaire.by, is_active=True)
+            if rights.may(person, "assessments.view", questionnaire.organisation.code)
+        ],
+        kind="questionnaire_reply",
+        about={"title": questionnaire.title, "respondent": respondent.name},
+        link=link,
+        by="",
+        at=at,
+        organisation=questionnaire.organisation,
+        subject=f"questionnaire/{questionnaire.pk}/reply",
+    )
+
+
 def _list_writers(assessment: Assessment) -> set[str]:
     rows = AnswerRow.objects.filter(assessment=assessment).order_by()
     return {assessment.started_by, *rows.values_list("by", flat=True).distinct()}
@@ -75,27 +117,27 @@ def _tell(
     ids = [one for one in set(people) if one and not one.startswith("guest/")]
     if not ids:
         return 0
-    algorithm = assessment.algorithm
+    organisation = assessment.organisation
     made = notifications.notify(
         # Whoever may no longer see the dossier learns nothing of it.
         people=[
             person
             for person in Person.objects.filter(pk__in=ids, is_active=True).order_by("pk")
-            if rights.may(person, "assessments.view", algorithm.organisation.code)
+            if rights.may(person, "assessments.view", organisation.code)
         ],
         kind=kind,
-        about={**about, "form": form_of(assessment).short, "name": algorithm.name},
+        about={**about, "form": form_of(assessment).short, "name": assessment.about},
         link=_link(assessment, part),
         by=by,
         at=at,
-        organisation=algorithm.organisation,
+        organisation=organisation,
         subject=f"assessment/{assessment.pk}/{kind}",
     )
     return len(made)
 
 
 def _link(assessment: Assessment, part: str) -> str:
-    keys: dict[str, object] = {"public_id": assessment.algorithm.public_id, "number": assessment.pk}
+    keys: dict[str, object] = {"public_id": assessment.home, "number": assessment.pk}
     with override("nl"):
         if part:
             return reverse("web:assessment_part", kwargs={**keys, "part": part})

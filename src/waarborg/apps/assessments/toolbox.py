@@ -17,7 +17,7 @@ from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.obligations import queries as obligations
 from waarborg.core.forms.answers import Sheet
 from waarborg.core.forms.following import Holds, list_outcomes
-from waarborg.core.forms.forms import Form, Level
+from waarborg.core.forms.forms import About, Form, Level
 from waarborg.core.forms.offering import OfferKind, list_offers
 from waarborg.core.forms.questions import Question
 from waarborg.core.forms.reading import Reading, Standing
@@ -54,15 +54,19 @@ class Tool:
     asked: int = 0
     known: int = 0
 
+    @property
+    def of_organisation(self) -> bool:
+        """Whether its form is filled in once for the organisation, and not per dossier."""
+        return self.form is not None and self.form.about is About.ORGANISATION
+
 
 def list_tools(algorithm: Algorithm, *, on: date) -> tuple[Tool, ...]:
     """Every instrument of the toolbox for a dossier, those that it needs most first."""
     framework = load_framework()
     overview = obligations.get_overview(framework, algorithm, on=on)
     applicable = overview.applied.list(Applies.YES)
-    running = {
-        row.form: row for row in queries.list_assessments(algorithm).exclude(state=State.ENDED).order_by("id")
-    }
+    rows = queries.list_assessments(algorithm) | queries.list_assessments(algorithm.organisation)
+    running = {row.form: row for row in rows.exclude(state=State.ENDED).order_by("id")}
     opened = {form: queries.open_assessment(row, on=on) for form, row in running.items()}
     outcomes = _list_outcomes(opened.values())
     signed = _list_signed(running.values())
@@ -132,7 +136,12 @@ def _find_need(
 
 def _measure(algorithm: Algorithm, form: Form, *, on: date) -> tuple[int, int]:
     """How many questions a form would ask now, and of how many something is known already."""
-    draft = Assessment(algorithm=algorithm, form=form.id, form_version=form.version)
+    draft = Assessment(
+        organisation=algorithm.organisation,
+        algorithm=algorithm if form.about is About.ALGORITHM else None,
+        form=form.id,
+        form_version=form.version,
+    )
     known, outside = look_around(draft, form, on=on)
     reading = Reading(form, Sheet.of(()), outside, on=on)
     asked = sum(isinstance(one.item, Question) and one.standing is Standing.ASKED for one in reading.shown)

@@ -38,8 +38,10 @@ def list_waiting_for(person: Person, *, on: date) -> list[Waiting]:
 def _list_parts(person: Person, *, on: date) -> list[Waiting]:
     rows = PartAssignment.objects.filter(assignee=str(person.pk), assessment__state=State.OPEN)
     found = []
-    for row in rows.select_related("assessment__algorithm__organisation").order_by("assessment", "part"):
-        code = row.assessment.algorithm.organisation.code
+    for row in rows.select_related(
+        "assessment__organisation", "assessment__algorithm__organisation"
+    ).order_by("assessment", "part"):
+        code = row.assessment.organisation.code
         # Somebody whose role ended keeps their parts, and no longer learns which assessments there are.
         if not rights.may(person, "assessments.edit", code):
             continue
@@ -52,9 +54,11 @@ def _list_parts(person: Person, *, on: date) -> list[Waiting]:
 
 def _list_slots(person: Person, *, on: date) -> list[Waiting]:
     reach = rights.reach(person, "assessments.view")
-    rows = Assessment.objects.filter(state=State.IN_REVIEW).select_related("algorithm__organisation")
+    rows = Assessment.objects.filter(state=State.IN_REVIEW).select_related(
+        "organisation", "algorithm__organisation"
+    )
     if reach is not None:
-        rows = rows.filter(algorithm__organisation__code__in=reach)
+        rows = rows.filter(organisation__code__in=reach)
     found = []
     for assessment in rows.order_by("id"):
         slots = [slot for slot in form_of(assessment).signatures if may_fill(assessment, slot, person)]

@@ -28,7 +28,9 @@ REPORTED = (MEASUREMENT, INCIDENT)
 def watch(*, at: datetime) -> int:
     """Keep what asks for a new look at signed assessments, and tell who wrote them; returns how many there are new."""
     new = 0
-    rows = Assessment.objects.filter(state=State.SIGNED).select_related("algorithm__organisation")
+    rows = Assessment.objects.filter(state=State.SIGNED).select_related(
+        "organisation", "algorithm__organisation"
+    )
     for assessment in rows.order_by("id").iterator(chunk_size=500):
         new += _watch_one(assessment, at=at)
     return new

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from waarborg.adapters.content_files.organisation_names import OrganisationNames, normalise
@@ -27,6 +27,12 @@ def list_organisations(codes: Iterable[str] | None = None) -> QuerySet[Organisat
     """Organisations by name; only those with a code in `codes` when that is given."""
     rows = Organisation.objects.order_by("name", "code")
     return rows if codes is None else rows.filter(code__in=set(codes))
+
+
+def list_working() -> QuerySet[Organisation]:
+    """The organisations in which somebody has a role, by name."""
+    given = Grant.objects.filter(organisation=OuterRef("pk"), ended_at=None)
+    return Organisation.objects.filter(Exists(given), ended_on=None).order_by("name", "code")
 
 
 def list_children(organisation: Organisation) -> QuerySet[Organisation]:

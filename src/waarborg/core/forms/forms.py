@@ -94,6 +94,13 @@ class Evidence:
     why: Text
 
 
+class About(StrEnum):
+    """What a form is filled in for."""
+
+    ALGORITHM = "algorithm"
+    ORGANISATION = "organisation"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasedOn:
     """The instrument that a form follows, in the words of its maker; its sentences are ours."""
@@ -131,6 +138,7 @@ class Form:
     evidence: tuple[Evidence, ...] = ()
     review: Review | None = None
     instrument: str = ""
+    about: About = About.ALGORITHM
     entry: str = ""
     order: int = 1_000
     changes: Text | None = None

@@ -27,6 +27,6 @@ def draw_blocks(context: dict[str, Any]) -> SafeString:
     history = ""
     if not context["guest"]:
         row = context["assessment"]
-        keys = {"public_id": row.algorithm.public_id, "number": row.pk, "place": "-"}
+        keys = {"public_id": row.home, "number": row.pk, "place": "-"}
         history = reverse("web:assessment_answer", kwargs=keys).removesuffix("-")
     return draw("drawn/blocks.html", {**given, "history": history})

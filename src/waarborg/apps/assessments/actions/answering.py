@@ -362,10 +362,13 @@ def _keep_facts(
 
 
 def _record(opened: Opened, values: Mapping[str, object], *, by: Person, at: datetime) -> bool:
+    algorithm = opened.assessment.algorithm
+    if algorithm is None:  # facts are of an algorithm
+        return False
     try:
         with transaction.atomic():
             algorithms.record_facts(
-                algorithm=opened.assessment.algorithm,
+                algorithm=algorithm,
                 values=values,
                 by=by,
                 at=at,

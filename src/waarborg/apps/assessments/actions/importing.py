@@ -95,7 +95,7 @@ def preview_import(assessment: Assessment, document: AnswersFile, *, on: date) -
     opened = queries.open_assessment(assessment, on=on)
     require_form(document, opened.form)
     require_own(document, assessment)
-    moved = _move(document, opened.form, assessment.algorithm.organisation_id)
+    moved = _move(document, opened.form, assessment.organisation_id)
     bases = Bases(assessment, document.offline, moved.bases, opened.rows)
     said = [
         answer

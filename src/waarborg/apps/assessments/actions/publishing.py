@@ -86,8 +86,15 @@ def publish_summary(
     parts: each part of the form, with the ground on which it is withheld, or an empty text. Raises Refused.
     """
     row = hold(version.assessment, by=by, permission=SIGN)
+    if row.algorithm_id is None:
+        raise Refused(
+            Text(
+                "Een samenvatting staat bij een algoritme in het register; deze toets gaat over de organisatie.",
+                "A summary stands with an algorithm in the register; this assessment is about the organisation.",
+            )
+        )
     said = require_text("text", text, LONGEST_SUMMARY)
-    form = get_form(row.algorithm.organisation_id, row.form, version.form_version)
+    form = get_form(row.organisation_id, row.form, version.form_version)
     for part in form.parts:
         if part.id not in parts:
             raise Refused(
@@ -133,7 +140,7 @@ def redact_answer(*, answer: AnswerRow, by: Person, at: datetime, reason: str) -
     as well, and its digest still tells what was signed.
     """
     row = hold(answer.assessment, by=by, permission="algorithms.redact")
-    rights.demand(by, "algorithms.redact", row.algorithm.organisation.code)
+    rights.demand(by, "algorithms.redact", row.organisation.code)
     said = require_text("reason", reason, 500)
     if answer.redacted_at is not None:
         return

@@ -21,22 +21,23 @@ def author_id(by: Author) -> str:
 
 
 def hold(assessment: Assessment, *, by: Author, permission: str = EDIT, part: str = "") -> Assessment:
-    """The row, locked, for somebody who may write there. An expert from outside may write in their own part only.
+    """The row, locked, for somebody who may write there. Somebody from outside may write in the part they were asked
+    for only; an invitation without a part is for all of them.
 
     Raises NotAllowed, or Refused when the link of an expert no longer works.
     """
     row = (
         Assessment.objects.select_for_update(of=("self",))
-        .select_related("algorithm__organisation")
+        .select_related("organisation", "algorithm__organisation")
         .get(pk=assessment.pk)
     )
     if isinstance(by, Invitation):
-        if by.assessment_id != row.pk or part != by.part or permission != EDIT:
-            raise rights.NotAllowed(permission, row.algorithm.organisation.code)
+        if by.assessment_id != row.pk or (by.part and part != by.part) or permission != EDIT:
+            raise rights.NotAllowed(permission, row.organisation.code)
         if Invitation.objects.filter(pk=by.pk, revoked_at=None).first() is None:
             raise Refused(Text("Deze uitnodiging is ingetrokken.", "This invitation was withdrawn."))
     else:
-        rights.demand(by, permission, row.algorithm.organisation.code)
+        rights.demand(by, permission, row.organisation.code)
     return row
 
 
@@ -72,7 +73,7 @@ def record(
     row.changed_at = at
     row.save(update_fields=("number", "changed_at", *save))
     audit.record(
-        chain=row.algorithm.organisation.code,
+        chain=row.organisation.code,
         action=f"assessments.{what}",
         subject=f"assessment/{row.pk}",
         by=by if isinstance(by, str) else author_id(by),
@@ -80,10 +81,15 @@ def record(
         about={
             **about,
             "form": f"{row.form}:{row.form_version}",
-            "of": f"algorithm/{row.algorithm.public_id}",
+            "of": name_subject(row),
             "number": row.number,
         },
     )
+
+
+def name_subject(row: Assessment) -> str:
+    """What an assessment is about, as the audit chain names it."""
+    return f"algorithm/{row.home}" if row.algorithm_id else f"organisation/{row.organisation.code}"
 
 
 def require_text(field: str, text: str, longest: int, *, may_be_empty: bool = False) -> str:

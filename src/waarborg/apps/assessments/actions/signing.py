@@ -1,5 +1,6 @@
 """The end of an assessment: asking for advice, giving it, reacting to it, signing, and opening it again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from waarborg.apps.assessments import following, queries, reasons, telling
-from waarborg.apps.assessments.actions.recording import author_id, hold, record, require_text
+from waarborg.apps.assessments.actions.recording import Author, author_id, hold, record, require_text
 from waarborg.apps.assessments.models import Assessment, FixedVersion, SlotEntry, State, Trigger
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
@@ -202,7 +203,7 @@ def _require(row: Assessment, state: State) -> None:
 def _require_who(row: Assessment, slot: Slot, by: Person) -> None:
     if not may_fill(row, slot, by):
         permission = {SlotKind.ADVICE: ADVISE, SlotKind.CONSENT: EDIT, SlotKind.SIGNATURE: SIGN}[slot.kind]
-        raise rights.NotAllowed(permission, row.algorithm.organisation.code)
+        raise rights.NotAllowed(permission, row.organisation.code)
 
 
 def _require_seen(seen: str, now: str) -> None:
@@ -277,7 +278,16 @@ def _settle_signature(row: Assessment, opened: Opened, *, by: Person, at: dateti
         return
     if len(given) < len(signatures):
         return
-    content = make_snapshot(opened, entries.values())
+    fixed = fix(row, opened, entries.values(), by=by, at=at)
+    following.follow_signature(row, opened, fixed, by=by, at=at)
+    telling.tell_signed(row, by=by, at=at)
+
+
+def fix(
+    row: Assessment, opened: Opened, entries: Iterable[SlotEntry], *, by: Author, at: datetime
+) -> FixedVersion:
+    """Keep everything as it is now as the next version, which never changes. For actions, within their transaction."""
+    content = make_snapshot(opened, entries)
     newest = (
         FixedVersion.objects.filter(assessment=row)
         .order_by("-number")
@@ -298,5 +308,4 @@ def _settle_signature(row: Assessment, opened: Opened, *, by: Person, at: dateti
     Trigger.objects.filter(assessment=row, settled_at=None).update(settled_by=author_id(by), settled_at=at)
     about = {"version": fixed.number, "digest": fixed.digest}
     record(row, "fix", about, by=by, at=at, save=("state", "state_reason", "review_on"))
-    following.follow_signature(row, opened, fixed, by=by, at=at)
-    telling.tell_signed(row, by=by, at=at)
+    return fixed

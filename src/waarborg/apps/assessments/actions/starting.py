@@ -9,13 +9,14 @@ from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions.recording import hold, record, require_open, require_text
 from waarborg.apps.assessments.actions.writing import Draft, write_answers
+from waarborg.apps.assessments.around import list_beside
 from waarborg.apps.assessments.library import find_newest, get_form
 from waarborg.apps.assessments.models import AnswerRow, AppendixRow, Assessment, State
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.assessments.slots import EDIT
 from waarborg.apps.organisations import rights
-from waarborg.apps.organisations.models import Person
-from waarborg.core.forms.forms import Form
+from waarborg.apps.organisations.models import Organisation, Person
+from waarborg.core.forms.forms import About, Form
 from waarborg.core.forms.library import NoSuchForm
 from waarborg.core.forms.upgrading import Upgrade, upgrade
 from waarborg.core.profile.facts import plain
@@ -26,23 +27,50 @@ LONGEST_REASON = 500
 
 @transaction.atomic
 def start(*, algorithm: Algorithm, form: str, by: Person, at: datetime) -> Assessment:
-    """Start filling in the newest version of a form. Raises Refused when one is running or signed already."""
-    rights.demand(by, EDIT, algorithm.organisation.code)
-    newest = find_newest(algorithm.organisation_id, form)
+    """Start filling in the newest version of a form for an algorithm. Raises Refused when one is running or signed."""
+    return _start(algorithm.organisation, algorithm, form, by=by, at=at)
+
+
+@transaction.atomic
+def start_for_organisation(*, organisation: Organisation, form: str, by: Person, at: datetime) -> Assessment:
+    """Start filling in a form about an organisation itself. Raises Refused when one is running or signed."""
+    return _start(organisation, None, form, by=by, at=at)
+
+
+def _start(
+    organisation: Organisation, algorithm: Algorithm | None, form: str, *, by: Person, at: datetime
+) -> Assessment:
+    rights.demand(by, EDIT, organisation.code)
+    newest = find_newest(organisation.pk, form)
     if newest is None:
         raise Refused(Text("Dit formulier bestaat niet.", "There is no such form."), "form")
+    if (newest.about is About.ORGANISATION) != (algorithm is None):
+        raise Refused(
+            Text(
+                "Dit formulier gaat over de organisatie. Begin het bij de organisatie.",
+                "This form is about the organisation. Start it there.",
+            )
+            if algorithm is not None
+            else Text(
+                "Dit formulier gaat over een algoritme. Begin het bij een dossier.",
+                "This form is about an algorithm. Start it in a dossier.",
+            ),
+            "form",
+        )
     already = Refused(
         Text(
-            f"Er is al een {newest.short} bij dit dossier. Ga daarmee verder, of beëindig die eerst.",
-            f"This dossier has a {newest.short} already. Go on with that one, or end it first.",
+            f"Er is hier al een {newest.short}. Ga daarmee verder, of beëindig die eerst.",
+            f"There is a {newest.short} here already. Go on with that one, or end it first.",
         ),
         "form",
     )
-    if Assessment.objects.filter(algorithm=algorithm, form=form).exclude(state=State.ENDED).exists():
+    beside = list_beside(Assessment(organisation=organisation, algorithm=algorithm))
+    if beside.filter(form=form).exclude(state=State.ENDED).exists():
         raise already
     try:
         with transaction.atomic():
             row = Assessment.objects.create(
+                organisation=organisation,
                 algorithm=algorithm,
                 form=form,
                 form_version=newest.version,
@@ -68,7 +96,7 @@ def end(*, assessment: Assessment, reason: str, by: Person, at: datetime) -> Non
 
 def preview_upgrade(assessment: Assessment, *, at: datetime) -> tuple[Form, Upgrade] | None:
     """The newest version of the form and what moving to it would do; None when it is there already."""
-    newest = find_newest(assessment.algorithm.organisation_id, assessment.form)
+    newest = find_newest(assessment.organisation_id, assessment.form)
     if newest is None or newest.version == assessment.form_version:
         return None
     opened = queries.open_assessment(assessment, on=timezone.localdate(at))
@@ -81,7 +109,7 @@ def move_to(*, assessment: Assessment, version: str, by: Person, at: datetime) -
     row = hold(assessment, by=by)
     require_open(row)
     try:
-        target = get_form(row.algorithm.organisation_id, row.form, version)
+        target = get_form(row.organisation_id, row.form, version)
     except NoSuchForm as error:
         raise Refused(Text("Deze versie bestaat niet.", "There is no such version."), "version") from error
     opened = queries.open_assessment(row, on=timezone.localdate(at))

@@ -62,7 +62,7 @@ def assign_part(
 
 def list_colleagues(assessment: Assessment) -> dict[str, str]:
     """Names of who may fill in assessments here, by id."""
-    holders = rights.list_holders(EDIT, assessment.algorithm.organisation.code)
+    holders = rights.list_holders(EDIT, assessment.organisation.code)
     return {str(person.pk): person.name for person in holders}
 
 
@@ -122,7 +122,7 @@ def remove_comment(*, comment: Comment, by: Person, at: datetime) -> None:
     """Take a remark away: its own writer, or who may edit. The words go; that there was one stays."""
     row = _hold_to_read(comment.assessment, by)
     if comment.by != author_id(by):
-        rights.demand(by, EDIT, row.algorithm.organisation.code)
+        rights.demand(by, EDIT, row.organisation.code)
     Comment.objects.filter(pk=comment.pk).update(text="", removed_by=author_id(by), removed_at=at)
     record(row, "remove_comment", {"comment": comment.pk}, by=by, at=at)
 
@@ -174,7 +174,9 @@ def revoke(*, invitation: Invitation, by: Person, at: datetime) -> None:
 def find_invitation(secret: str, *, at: datetime) -> Invitation | None:
     """The invitation that a link belongs to, while it works: not expired, not withdrawn, the assessment not ended."""
     digest = sha256(secret.encode()).hexdigest()
-    rows = Invitation.objects.select_related("assessment__algorithm__organisation")
+    rows = Invitation.objects.select_related(
+        "assessment__organisation", "assessment__algorithm__organisation"
+    )
     found = rows.filter(token_digest=digest, revoked_at=None, expires_on__gte=timezone.localdate(at)).first()
     return found if found is not None and found.assessment.state != "ended" else None
 

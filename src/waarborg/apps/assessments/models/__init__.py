@@ -3,6 +3,7 @@
 from waarborg.apps.assessments.models.answers import AnswerRow, AppendixRow
 from waarborg.apps.assessments.models.assessments import Assessment, FixedVersion, State
 from waarborg.apps.assessments.models.own_forms import OwnForm
+from waarborg.apps.assessments.models.questionnaires import Questionnaire, Respondent
 from waarborg.apps.assessments.models.signing import SlotEntry, Summary, Trigger
 from waarborg.apps.assessments.models.together import Comment, Invitation, PartAssignment
 
@@ -15,6 +16,8 @@ __all__ = [
     "Invitation",
     "OwnForm",
     "PartAssignment",
+    "Questionnaire",
+    "Respondent",
     "SlotEntry",
     "State",
     "Summary",

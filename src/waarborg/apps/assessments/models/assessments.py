@@ -1,8 +1,9 @@
-"""An assessment: a form that people fill in for one algorithm, and the versions of it that were signed."""
+"""An assessment: a form that people fill in for one algorithm or organisation, and the versions that were signed."""
 
 from django.db import models
 
 from waarborg.apps.algorithms.models import Algorithm
+from waarborg.apps.organisations.models import Organisation
 
 
 class State(models.TextChoices):
@@ -15,15 +16,19 @@ class State(models.TextChoices):
 
 
 class Assessment(models.Model):
-    """A form in one version, filled in for one algorithm.
+    """A form in one version, filled in for one algorithm, for an organisation, or in answer to a questionnaire.
 
-    number: counts every change, for two who change at once. review_on: when to look again. state_reason: why it was
-    opened again or ended. Of each form a dossier has at most one that was not ended.
+    organisation: whose it is: that keeps the dossier, or that the form is about. algorithm: None for a form about the
+    organisation, and for an answer to a questionnaire. is_reply: whether it answers a questionnaire. number: counts
+    every change, for two who change at once. review_on: when to look again. state_reason: why it was opened again or
+    ended. Of each form an algorithm, and an organisation, has at most one that was not ended, apart from replies.
     """
 
     PRIVACY = {
         "id": "none",
+        "organisation": "none",
         "algorithm": "none",
+        "is_reply": "none",
         "form": "none",
         "form_version": "none",
         "state": "none",
@@ -35,7 +40,9 @@ class Assessment(models.Model):
         "review_on": "none",
     }
 
-    algorithm = models.ForeignKey(Algorithm, on_delete=models.PROTECT, related_name="assessments")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assessments")
+    algorithm = models.ForeignKey(Algorithm, on_delete=models.PROTECT, null=True, related_name="assessments")
+    is_reply = models.BooleanField(default=False)
     form = models.CharField(max_length=40)
     form_version = models.CharField(max_length=20)
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
@@ -47,18 +54,35 @@ class Assessment(models.Model):
     review_on = models.DateField(null=True)
 
     class Meta:
-        ordering = ("algorithm", "form", "id")
+        ordering = ("organisation", "algorithm", "form", "id")
         constraints = (
             models.UniqueConstraint(
                 fields=("algorithm", "form"),
-                condition=~models.Q(state="ended"),
+                condition=~models.Q(state="ended") & models.Q(is_reply=False, algorithm__isnull=False),
                 name="assessments_one_of_each_form",
+            ),
+            models.UniqueConstraint(
+                fields=("organisation", "form"),
+                condition=~models.Q(state="ended") & models.Q(is_reply=False, algorithm__isnull=True),
+                name="assessments_one_of_each_form_of_organisation",
             ),
         )
         indexes = (models.Index(fields=("state", "review_on"), name="assessments_review"),)
 
     def __str__(self) -> str:
         return f"{self.form} {self.form_version}"
+
+    @property
+    def home(self) -> str:
+        """Where its pages stand: the public id of the algorithm, or `@` and the code of the organisation."""
+        return self.algorithm.public_id if self.algorithm is not None else f"@{self.organisation.code}"
+
+    @property
+    def about(self) -> str:
+        """The name of what it is about; of a reply, of who replies."""
+        if self.is_reply:
+            return str(self.respondent.name)
+        return self.algorithm.name if self.algorithm is not None else self.organisation.name
 
 
 class FixedVersion(models.Model):

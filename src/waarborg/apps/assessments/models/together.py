@@ -75,7 +75,10 @@ class Comment(models.Model):
 
 
 class Invitation(models.Model):
-    """An expert from outside who may read and answer one part, by a link that expires. Only its digest is kept."""
+    """Somebody from outside who may read and answer one part, by a link that expires. Only its digest is kept.
+
+    part: empty for the whole form, of who replies to a questionnaire.
+    """
 
     PRIVACY = {
         "id": "none",
