@@ -21,6 +21,8 @@ from waarborg.cli.site import open_site
 
 #: How often the worker asks what recurring work is due.
 SCHEDULE_SECONDS = 60
+#: After so many seconds the web server is given up.
+LONGEST_START = 180
 
 Port = Annotated[int, typer.Option("--port", envvar="PORT", help="Port to serve on.", min=1, max=65535)]
 
@@ -174,14 +176,20 @@ def _refuse_taken_port(port: int) -> None:
 
 
 def _wait_until_serving(port: int, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
+    # A busy machine takes a minute for what an idle one does in four seconds.
+    until = time.monotonic() + LONGEST_START
+    while time.monotonic() < until:
         if server.poll() is not None:
             raise CommandFailed(Exit.ENVIRONMENT, "The web server stopped at once. Its message stands above.")
         with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
             if answer.status == HTTPStatus.OK:
                 return
         time.sleep(0.1)
-    raise CommandFailed(Exit.ENVIRONMENT, "The web server does not answer after 30 seconds.")
+    raise CommandFailed(
+        Exit.ENVIRONMENT,
+        f"The web server does not answer after {LONGEST_START} seconds: the machine is too busy. "
+        "Start again when it is less so; what was set up is kept.",
+    )
 
 
 def _welcome(port: int) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.assessments import queries, questionnaire_mail, questionnaire_queries
 from waarborg.apps.assessments.actions import questionnaires as actions
+from waarborg.apps.assessments.actions import replying
 from waarborg.apps.assessments.library import list_startable
 from waarborg.apps.assessments.questionnaire_queries import Progress
 from waarborg.apps.assessments.refusals import Refused
@@ -197,7 +198,7 @@ def _show(request: HttpRequest, row: Any, recipients: Recipients, *, status: int
             {
                 "asked": line,
                 "state": say(PROGRESS_LABELS[line.progress]),
-                "link": questionnaire_mail.make_address(line.respondent) if may_send else "",
+                "link": _find_link(request, line.respondent) if may_send else "",
             }
             for line in lines
         ],
@@ -209,6 +210,11 @@ def _show(request: HttpRequest, row: Any, recipients: Recipients, *, status: int
         may_send=may_send,
         recipients=recipients,
     )
+
+
+def _find_link(request: HttpRequest, respondent: Any) -> str:
+    link = questionnaire_mail.make_link(respondent)
+    return request.build_absolute_uri(link) if link else ""
 
 
 @needs("assessments.invite", places.itself, see="assessments.view")
@@ -273,7 +279,7 @@ def respondent_act(request: HttpRequest, code: str, number: int, pk: int) -> Htt
             _("There is a new link; the former no longer works."),
         ),
         "again": (
-            lambda: actions.ask_again(respondent=respondent, reason=reason, by=by, at=at),
+            lambda: replying.ask_again(respondent=respondent, reason=reason, by=by, at=at),
             _("The reply was given back."),
         ),
         "withdraw": (
@@ -305,7 +311,7 @@ def questionnaire_answer(request: HttpRequest, code: str, pk: int) -> HttpRespon
         messages.error(request, _("Choose a signed version."))
     else:
         try:
-            actions.hand_in_version(respondent=respondent, version=version, by=person_of(request), at=now())
+            replying.hand_in_version(respondent=respondent, version=version, by=person_of(request), at=now())
         except Refused as refusal:
             messages.error(request, say(refusal.reason))
         else:

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from waarborg.apps.assessments import queries, questionnaire_queries
-from waarborg.apps.assessments.actions import questionnaires, signing, together
+from waarborg.apps.assessments.actions import replying, signing, together
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.organisations.access import open_to_all
@@ -40,7 +40,7 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
     name, error = request.POST.get("name", ""), ""
     if request.method == "POST":
         try:
-            questionnaires.hand_in(invitation=invitation, name=name, at=now())
+            replying.hand_in(invitation=invitation, name=name, at=now())
         except Refused as refusal:
             error = say(refusal.reason)
         else:

@@ -34,12 +34,12 @@ def make_secret(respondent: Respondent) -> str:
     return salted_hmac(_SALT, f"{respondent.pk}:{respondent.nonce}", algorithm="sha256").hexdigest()
 
 
-def make_address(respondent: Respondent) -> str:
-    """The whole address where somebody outside replies, in the language of the questionnaire; empty without a link."""
+def make_link(respondent: Respondent) -> str:
+    """The address on this site where somebody outside replies, in the language of the questionnaire; empty without."""
     if not respondent.nonce:
         return ""
     with override(respondent.questionnaire.language):
-        return settings.SITE_ADDRESS + reverse("web:reply", kwargs={"secret": make_secret(respondent)})
+        return reverse("web:reply", kwargs={"secret": make_secret(respondent)})
 
 
 # --- mail ------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _write(row: Respondent, kind: str) -> tuple[str, str]:
         openings[kind] % names,
         reason,
         questionnaire.text if kind == "request" else "",
-        _("This is your link: %(address)s") % {"address": make_address(row)},
+        _("This is your link: %(address)s") % {"address": settings.SITE_ADDRESS + make_link(row)},
         _(
             "You need no account. What you fill in is kept while you write, and you can go on later. Who has the link can "
             "read and change your answers: pass it on within your own organisation only."

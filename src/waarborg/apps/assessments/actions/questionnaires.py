@@ -11,20 +11,17 @@ from django.utils import timezone
 
 from waarborg.apps.algorithms.models import Algorithm
 from waarborg.apps.assessments import queries, questionnaire_mail, telling
-from waarborg.apps.assessments.actions.recording import author_id, hold, record, require_text
-from waarborg.apps.assessments.actions.signing import find_obstacles, fix
+from waarborg.apps.assessments.actions.recording import author_id, record, require_text
 from waarborg.apps.assessments.library import find_newest
 from waarborg.apps.assessments.models import (
     Assessment,
-    FixedVersion,
     Invitation,
     Questionnaire,
     Respondent,
-    State,
 )
 from waarborg.apps.assessments.questionnaire_mail import make_secret
 from waarborg.apps.assessments.refusals import Refused
-from waarborg.apps.assessments.slots import EDIT, INVITE, SIGN
+from waarborg.apps.assessments.slots import INVITE
 from waarborg.apps.audit import actions as audit
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Organisation, Person
@@ -100,7 +97,7 @@ def send_out(
     added = _add(row, addressees, about=form.about, by=by, at=at)
     if not added:
         raise Refused(Text("Noem ten minste één ontvanger.", "Name at least one recipient."), "recipients")
-    _tell(row, "send_questionnaire", {"respondents": len(added)}, by=by, at=at)
+    tell(row, "send_questionnaire", {"respondents": len(added)}, by=by, at=at)
     return row
 
 
@@ -109,10 +106,10 @@ def add_respondents(
     *, questionnaire: Questionnaire, addressees: Sequence[Addressee], by: Person, at: datetime
 ) -> list[Respondent]:
     """Ask more of them. Raises Refused once it is closed, or for what does not fit."""
-    row = _hold(questionnaire, by=by)
+    row = hold_running(questionnaire, by=by)
     form = queries.find_form(row.form, row.form_version, organisation_id=row.organisation_id)
     added = _add(row, addressees, about=form.about if form is not None else About.ALGORITHM, by=by, at=at)
-    _tell(row, "add_respondents", {"respondents": len(added)}, by=by, at=at)
+    tell(row, "add_respondents", {"respondents": len(added)}, by=by, at=at)
     return added
 
 
@@ -210,8 +207,8 @@ def renew_link(respondent: Respondent, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def send_new_link(*, respondent: Respondent, email: str, by: Person, at: datetime) -> Respondent:
     """Make a new link, to another address where one is given, and mail it. Raises Refused once it is closed."""
-    _hold(respondent.questionnaire, by=by)
-    row = _hold_respondent(respondent)
+    hold_running(respondent.questionnaire, by=by)
+    row = hold_respondent(respondent)
     _require_outside(row)
     row.email, row.mail_failed_at = email.strip(), None
     row.save(update_fields=("email", "mail_failed_at"))
@@ -221,117 +218,38 @@ def send_new_link(*, respondent: Respondent, email: str, by: Person, at: datetim
     return row
 
 
-# --- replying --------------------------------------------------------------------------------------------------
-@transaction.atomic
-def hand_in(*, invitation: Invitation, name: str, at: datetime) -> FixedVersion:
-    """Hand in what somebody from outside filled in: it is fixed as a version. name: of who hands it in.
-
-    Raises Refused while required questions have no answer, once it is handed in, or once the questionnaire is closed.
-    """
-    row = hold(invitation.assessment, by=invitation)
-    respondent = Respondent.objects.select_for_update(of=("self",)).filter(assessment=row).first()
-    if respondent is None:
-        raise Refused(Text("Dit hoort niet bij een uitvraag.", "This belongs to no questionnaire."))
-    _require_running(respondent.questionnaire)
-    said = require_text("name", name, LONGEST_NAME)
-    if row.state != State.OPEN:
-        raise Refused(Text("Dit is al ingeleverd.", "This was handed in already."))
-    opened = queries.open_assessment(row, on=timezone.localdate(at))
-    if (obstacle := find_obstacles(opened)) is not None:
-        raise Refused(
-            Text(
-                f"Nog niet klaar: {obstacle.missing} vragen zonder antwoord, {obstacle.findings} tegenspraken.",
-                f"Not ready yet: {obstacle.missing} questions without an answer, {obstacle.findings} contradictions.",
-            )
-        )
-    version = fix(row, opened, (), by=invitation, at=at)
-    _keep_reply(respondent, version, name=said, at=at)
-    telling.tell_reply(respondent, at=at)
-    return version
-
-
-@transaction.atomic
-def hand_in_version(*, respondent: Respondent, version: FixedVersion, by: Person, at: datetime) -> None:
-    """Hand in a version that an organisation signed. Raises Refused when it is of another form or organisation."""
-    row = _hold_respondent(respondent)
-    organisation = row.organisation
-    if organisation is None:
-        raise Refused(Text("Hier hoort een link bij.", "This goes by a link."))
-    rights.demand(by, SIGN, organisation.code)
-    _require_running(row.questionnaire)
-    own = version.assessment
-    if own.form != row.questionnaire.form or own.organisation_id != organisation.pk or own.is_reply:
-        raise Refused(
-            Text("Deze versie hoort hier niet bij.", "This version does not belong here."), "version"
-        )
-    _keep_reply(row, version, name=by.name, at=at)
-    record(own, "hand_in", {"questionnaire": row.questionnaire_id, "version": version.number}, by=by, at=at)
-    telling.tell_reply(row, at=at)
-
-
-@transaction.atomic
-def ask_again(*, respondent: Respondent, reason: str, by: Person, at: datetime) -> None:
-    """Give a reply back to be changed; what was handed in stays as a version. Raises Refused without a reason."""
-    _hold(respondent.questionnaire, by=by)
-    row, said = _hold_respondent(respondent), require_text("reason", reason, 500)
-    if row.handed_in_at is None:
-        return
-    row.handed_in_at, row.version, row.handed_in_by = None, None, ""
-    row.save(update_fields=("handed_in_at", "version", "handed_in_by"))
-    if row.assessment is None:
-        telling.tell_questionnaire(row, by=by, at=at)
-    else:
-        own = hold(row.assessment, by=by, permission=EDIT)
-        own.state, own.state_reason = State.OPEN, said
-        record(own, "reopen", {}, by=by, at=at, save=("state", "state_reason"))
-        if row.email:
-            transaction.on_commit(lambda: questionnaire_mail.send_back.enqueue(row.pk))
-
-
-def _keep_reply(respondent: Respondent, version: FixedVersion, *, name: str, at: datetime) -> None:
-    respondent.version, respondent.handed_in_at, respondent.handed_in_by = version, at, name
-    respondent.save(update_fields=("version", "handed_in_at", "handed_in_by"))
-    _tell(
-        respondent.questionnaire,
-        "receive_reply",
-        {"respondent": respondent.pk, "digest": version.digest},
-        by=version.by,
-        at=at,
-    )
-
-
 # --- the term --------------------------------------------------------------------------------------------------
 @transaction.atomic
 def change_day(*, questionnaire: Questionnaire, due_on: date, by: Person, at: datetime) -> None:
     """Give more or less time; the links go along."""
-    row = _hold(questionnaire, by=by)
+    row = hold_running(questionnaire, by=by)
     row.due_on = _require_day(due_on, at=at)
     row.save(update_fields=("due_on",))
     Invitation.objects.filter(respondent__questionnaire=row, revoked_at=None).update(
         expires_on=due_on + GRACE
     )
-    _tell(row, "change_term", {"due_on": due_on.isoformat()}, by=by, at=at)
+    tell(row, "change_term", {"due_on": due_on.isoformat()}, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(*, respondent: Respondent, by: Person, at: datetime) -> None:
     """No longer ask somebody: the link stops working, what was filled in is kept."""
-    _hold(respondent.questionnaire, by=by)
-    row = _hold_respondent(respondent)
+    hold_running(respondent.questionnaire, by=by)
+    row = hold_respondent(respondent)
     row.withdrawn_by, row.withdrawn_at = author_id(by), at
     row.save(update_fields=("withdrawn_by", "withdrawn_at"))
     _stop_links([row.pk], by=by, at=at)
-    _tell(row.questionnaire, "withdraw_respondent", {"respondent": row.pk}, by=by, at=at)
+    tell(row.questionnaire, "withdraw_respondent", {"respondent": row.pk}, by=by, at=at)
 
 
 @transaction.atomic
 def close(*, questionnaire: Questionnaire, by: Person, at: datetime) -> None:
     """End a questionnaire: the links stop working, the replies stay."""
-    row = _hold(questionnaire, by=by)
+    row = hold_running(questionnaire, by=by)
     row.closed_by, row.closed_at = author_id(by), at
     row.save(update_fields=("closed_by", "closed_at"))
     _stop_links(row.respondents.order_by("id").values_list("pk", flat=True), by=by, at=at)
-    _tell(row, "close_questionnaire", {}, by=by, at=at)
+    tell(row, "close_questionnaire", {}, by=by, at=at)
 
 
 def _stop_links(respondents: Collection[int], *, by: Person, at: datetime) -> None:
@@ -343,25 +261,26 @@ def _stop_links(respondents: Collection[int], *, by: Person, at: datetime) -> No
 @transaction.atomic
 def remind_all(*, questionnaire: Questionnaire, by: Person, at: datetime) -> int:
     """Remind everybody who has not replied, now; returns how many. Nobody gets two within some days."""
-    row = _hold(questionnaire, by=by)
+    row = hold_running(questionnaire, by=by)
     waiting = questionnaire_mail.list_waiting(row, at=at)
     for one in waiting:
         questionnaire_mail.remind_one(one, at=at)
-    _tell(row, "remind", {"respondents": len(waiting)}, by=by, at=at)
+    tell(row, "remind", {"respondents": len(waiting)}, by=by, at=at)
     return len(waiting)
 
 
 # --- shared ----------------------------------------------------------------------------------------------------
-def _hold(questionnaire: Questionnaire, *, by: Person) -> Questionnaire:
+def hold_running(questionnaire: Questionnaire, *, by: Person) -> Questionnaire:
     """The row, locked, while it runs. Raises NotAllowed, or Refused once it is closed."""
     rows = Questionnaire.objects.select_for_update(of=("self",)).select_related("organisation")
     row = rows.get(pk=questionnaire.pk)
     rights.demand(by, INVITE, row.organisation.code)
-    _require_running(row)
+    require_running(row)
     return row
 
 
-def _hold_respondent(respondent: Respondent) -> Respondent:
+def hold_respondent(respondent: Respondent) -> Respondent:
+    """The row, locked, of who is still asked. Raises Refused."""
     rows = Respondent.objects.select_for_update(of=("self",)).filter(pk=respondent.pk, withdrawn_at=None)
     row = rows.select_related(
         "questionnaire__organisation", "organisation", "assessment", "invitation"
@@ -371,7 +290,8 @@ def _hold_respondent(respondent: Respondent) -> Respondent:
     return row
 
 
-def _require_running(row: Questionnaire) -> None:
+def require_running(row: Questionnaire) -> None:
+    """Raise Refused once a questionnaire is closed."""
     if row.closed_at is not None:
         raise Refused(Text("Deze uitvraag is gesloten.", "This questionnaire is closed."))
 
@@ -399,7 +319,8 @@ def _require_day(day: date, *, at: datetime) -> date:
     return day
 
 
-def _tell(row: Questionnaire, what: str, about: dict[str, object], *, by: Person | str, at: datetime) -> None:
+def tell(row: Questionnaire, what: str, about: dict[str, object], *, by: Person | str, at: datetime) -> None:
+    """Tell the audit chain of who sent it."""
     audit.record(
         chain=row.organisation.code,
         action=f"assessments.{what}",
