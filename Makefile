@@ -43,7 +43,7 @@ fix: ready-to-develop ## format, and repair what can be repaired without thinkin
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: ready-to-develop ## measure search, pages, export, import and the framework with made-up entries and dossiers
+bench: ready-to-develop ## measure search, pages, export, import, the framework and counting, with made-up entries, dossiers and logs
 	.venv/bin/python -m bench $(ARGS)
 
 fuzz: ready-to-develop ## throw 100,000 damaged files at every importer (ARGS="--inputs 2000 --target xlsx" for some)
@@ -56,7 +56,7 @@ messages: ready-to-develop ## add new texts to the Dutch catalogues (.po) and co
 	.venv/bin/python -m waarborg.config.catalogues extract
 	.venv/bin/python -m waarborg.config.catalogues compile
 
-docs: ready-to-develop ## write docs/reference (commands, settings) and the manual of the law engine anew
+docs: ready-to-develop ## write docs/reference, the manual of the law engine and the overlap of forms anew
 	.venv/bin/python setup/reference.py
 
 clean: ## remove all that set-up made; your data in var/ stays

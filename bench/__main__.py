@@ -36,10 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="measure the framework of requirements alone, on --dossiers",
     )
     parser.add_argument("--assessments", action="store_true", help="measure assessments alone, on --dossiers")
+    parser.add_argument("--measurements", action="store_true", help="measure counting decision logs alone")
+    parser.add_argument(
+        "--rows", type=int, default=10_000_000, help="rows of the largest decision log (default: 10,000,000)"
+    )
     parser.add_argument("--dossiers", type=int, default=10_000, help="how many dossiers (default: 10,000)")
     options = parser.parse_args(arguments)
     if options.law:
         return _measure_law(options)
+    if options.measurements:
+        return _measure_measurements(options)
     is_part = options.framework or options.assessments
     if options.database == "both" and not is_part:
         return _run_each(options)
@@ -62,7 +68,7 @@ def _run_each(options: argparse.Namespace) -> int:
     """One process per database: settings are read once."""
     import subprocess
 
-    answers = [_measure_law(options)]
+    answers = [_measure_law(options), _measure_measurements(options)]
     given = ["--entries", str(options.entries), "--imported", str(options.imported)]
     given += ["--dossiers", str(options.dossiers), *(["--json"] if options.json else [])]
     for more in (["--framework"], ["--assessments"], ["--database", "sqlite"], ["--database", "postgres"]):
@@ -79,6 +85,23 @@ def _measure_law(options: argparse.Namespace) -> int:
     left_out: list[str] = []
     figures = [*measure_law(left_out), *measure_asking(left_out)]
     facts = {"python": platform.python_version(), "cores": os.cpu_count(), "left_out": left_out}
+    (print_json if options.json else print_table)(figures, facts)
+    return int(any(figure.is_met is False for figure in figures))
+
+
+def _measure_measurements(options: argparse.Namespace) -> int:
+    from bench.figures import print_json, print_table
+    from bench.measurements import measure_measurements
+
+    figures = []
+    for figure in measure_measurements(options.rows):
+        errors.print(f"  {figure.name}: {figure.value:.1f} {figure.unit}")
+        figures.append(figure)
+    facts = {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "load": " ".join(f"{one:.1f}" for one in os.getloadavg()),
+    }
     (print_json if options.json else print_table)(figures, facts)
     return int(any(figure.is_met is False for figure in figures))
 

@@ -1,4 +1,4 @@
-"""Writes documents from the code: every command with its options, every setting, the manual of the law engine.
+"""Writes documents from the code: commands with their options, settings, the manual of the law engine, overlap of forms.
 
 make docs
 """
@@ -23,6 +23,7 @@ _STYLE = re.compile(r"\[/?(?:bold|dim|italic|cyan|green|red|yellow|code)[^\]]*\]
 def make_pages() -> dict[str, str]:
     """The text of every page that is made, by its place below `docs`."""
     import law_manual
+    import overlap_pages
     from waarborg.cli.main import app
     from waarborg.config.environment import VARIABLES
 
@@ -30,6 +31,7 @@ def make_pages() -> dict[str, str]:
         "reference/commands.md": commands_page(typer.main.get_command(app)),
         "reference/settings.md": settings_page(VARIABLES),
         **law_manual.make_pages(),
+        **overlap_pages.make_pages(),
     }
 
 

@@ -5,15 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.fuzzing.log_seeds import make_cells, make_logs
 from bench.fuzzing.seeds import make_seeds
 from waarborg.adapters.content_files.organisations import read_organisations
 from waarborg.adapters.content_files.standards import load_standard
-from waarborg.adapters.content_files.yaml_files import ContentError
+from waarborg.adapters.content_files.yaml_files import ContentError, is_right
 from waarborg.adapters.exchange import BrokenFile, Fault, Record, Refusal, assess, read
 from waarborg.adapters.exchange.headings import list_targets
 from waarborg.adapters.exchange.records import find_unusable
 from waarborg.adapters.exchange.supplier_templates import read_template_file
 from waarborg.adapters.exchange.tables import find_mapping_fault, read_table, survey_table
+from waarborg.adapters.tables.cells_json import SCHEMA, read_cells, to_json
+from waarborg.adapters.tables.counting import count
+from waarborg.adapters.tables.looking import describe_columns, propose_roles
+from waarborg.adapters.tables.opening import open_source
+from waarborg.adapters.tables.roles import Roles
 
 READ, REFUSED = "read", "refused"
 WORKPLACE = "workplace"
@@ -40,7 +46,12 @@ def make_targets() -> list[Target]:
         "supplier-template": take_template,
         "organisations": take_organisations,
     }
-    return [Target(name, files, takers.get(name, take_export)) for name, files in make_seeds().items()]
+    readers = [Target(name, files, takers.get(name, take_export)) for name, files in make_seeds().items()]
+    return [
+        *readers,
+        Target("decision-log", make_logs(), take_log),
+        Target("cells", make_cells(), take_cells),
+    ]
 
 
 def take_export(path: Path) -> str:
@@ -99,6 +110,42 @@ def take_organisations(path: Path) -> str:
         return REFUSED
     for record in records:
         record.name.encode()
+    return READ
+
+
+def take_log(path: Path) -> str:
+    """Look at a decision log, and count it as its columns probably mean."""
+    try:
+        with open_source(path) as source:
+            facts = describe_columns(source)
+            proposed = {one.role: one.column for one in propose_roles(facts) if one.role != "id"}
+            by = proposed.pop("by", facts[0].name)
+            roles = Roles(by=(by,), **{role: name for role, name in proposed.items() if name != by})
+            counted = count(source, roles)
+    except BrokenFile as broken:
+        _require_told(broken.fault, path.name)
+        return REFUSED
+    except ValueError as error:
+        if "a column called" in str(error):
+            return REFUSED
+        raise
+    if counted.cells.total != counted.rows:
+        raise Broken("rows are lost")
+    json.dumps(to_json(counted.cells), ensure_ascii=False, allow_nan=False).encode()
+    return READ
+
+
+def take_cells(path: Path) -> str:
+    """Read counts per cell, and write them again."""
+    if path.read_bytes().lstrip()[:1] == b"{":
+        path = path.rename(path.with_suffix(".json"))  # this reader goes by the end of the name
+    try:
+        cells = read_cells(path).cells
+    except BrokenFile as broken:
+        _require_told(broken.fault, path.name)
+        return REFUSED
+    if not is_right(json.loads(json.dumps(to_json(cells), allow_nan=False)), SCHEMA):
+        raise Broken("cells that were read do not meet their schema")
     return READ
 
 

@@ -109,6 +109,18 @@ def test_a_complete_run_accepts_only_real_files_that_are_not_on_the_machine() ->
     assert not plugin.is_acceptable_skip("No browser", shared=None)
 
 
+@pytest.mark.parametrize(
+    ("has_pyspark", "java"), [(False, "/usr/bin/java"), (True, None), (True, "/usr/bin/java")]
+)
+def test_a_complete_run_skips_spark_only_where_it_is_not(
+    monkeypatch: pytest.MonkeyPatch, has_pyspark: bool, java: str | None
+) -> None:
+    monkeypatch.setattr(plugin, "find_spec", lambda _: object() if has_pyspark else None)
+    monkeypatch.setattr(plugin.shutil, "which", lambda _: java)
+    acceptable = plugin.is_acceptable_skip("Spark is not here: install Java 17", shared=None)
+    assert acceptable is not (has_pyspark and java is not None)
+
+
 def test_settings_of_the_caller_do_not_reach_the_tests() -> None:
     own = {name for name in os.environ if name.startswith("WAARBORG_")}
     assert own <= plugin.OURS | {"WAARBORG_DATA"}

@@ -22,6 +22,8 @@ def test_every_text_has_a_dutch_translation() -> None:
         "reference/settings.md",
         "reference/law-manual.md",
         "handleiding/rekenen-met-regels.md",
+        "reference/form-overlap.md",
+        "handleiding/overlap-van-formulieren.md",
     ],
 )
 def test_the_reference_says_what_the_code_says(page: str) -> None:

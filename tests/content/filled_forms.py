@@ -17,6 +17,7 @@ from waarborg.core.forms.reading import Reading
 from waarborg.core.forms.rules import make_rules, to_law
 from waarborg.core.law.values import Kind, Value
 from waarborg.core.profile import facts as profile
+from waarborg.core.profile.vocabulary import Term
 
 ON = date(2027, 12, 3)
 NUMBERS = (0, 1, 2, 3, 5, 10, 100, 9_999, 10_000, 1_000_000)
@@ -74,11 +75,14 @@ class Filler:
 
     def _make_fact(self, key: str) -> Value | None:
         term = load_vocabulary().get_term(key)
+        return fact_to_law(term, profile.freeze(self.make_term(term)))
+
+    def make_term(self, term: Term) -> object:
+        """Return a value that fits a term of the vocabulary, but for its form where that is a link or a month."""
         kind = "text" if term.type.value in ("month", "link", "contact") else term.type.value
         if kind == "list":
             return tuple("01"[: self._draw.randint(0, 2)])
-        options = {choice.value: choice.exclusive for choice in term.choices}
-        return fact_to_law(term, profile.freeze(self._make(Type(kind), options)))
+        return self._make(Type(kind), {choice.value: choice.exclusive for choice in term.choices})
 
     # --- values ------------------------------------------------------------------------------------------
     def make_value(self, question: Question, rows: Rows) -> object:

@@ -185,12 +185,11 @@ def _summarise(record: Record, unfinished: Unfinished | None) -> Section:
 
 
 def _list_outcome_blocks(outcome: Outcome) -> Iterable[Block]:
-    yield Note(
-        _cite(say(outcome.says), outcome.cited),
-        heading=f"{say(LEVEL_LABELS[outcome.level])}: {say(outcome.title)}",
-    )
+    words = _cite(say(outcome.says), outcome.cited)
     if outcome.action is not None:
-        yield paragraph(_("To do: %(action)s") % {"action": say(outcome.action)})
+        # In the note itself, so that it never stands on another page.
+        words += ["\n", bold(_("To do: %(action)s") % {"action": say(outcome.action)})]
+    yield Note(words, heading=f"{say(LEVEL_LABELS[outcome.level])}: {say(outcome.title)}")
 
 
 def _cite(text: str, cited: Sequence[Cited]) -> list[str | Run]:

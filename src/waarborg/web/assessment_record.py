@@ -194,10 +194,10 @@ class Record:
 
 
 def find_number(question: Question) -> str:
-    """The number of a question as the model that the form follows has it, such as 1.3.0a or d.2; empty for none."""
+    """The number of a question as the model that the form follows has it, such as 1.3.0a, d.2 or a1.4; empty for none."""
     parts = question.id.split(".")
     is_number = any(part[0].isdigit() for part in parts) and all(
-        len(part) <= 4 and (part[0].isdigit() or len(part) == 1) for part in parts
+        len(part) <= 4 and (part[0].isdigit() or len(part) == 1 or part[1:].isdigit()) for part in parts
     )
     return question.id if is_number else ""
 

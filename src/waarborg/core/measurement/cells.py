@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 #: The name of the dimension that holds what was predicted, decided or selected, and of the one with what was so.
 PREDICTION, TRUTH = "prediction", "truth"
+#: The labels of yes and no in those two, however the log wrote them.
+POSITIVE, NEGATIVE = "1", "0"
 
 
 class UnfitCells(Exception):
