@@ -9,6 +9,7 @@ import waarborg
 from waarborg.cli import (
     attachment_commands,
     audit_commands,
+    card_commands,
     doctor,
     export_commands,
     form_commands,
@@ -48,6 +49,7 @@ app.add_typer(law_commands.app, name="law")
 app.add_typer(framework_commands.app, name="framework")
 app.add_typer(form_commands.app, name="forms")
 app.add_typer(attachment_commands.app, name="attachments")
+app.add_typer(card_commands.app, name="cards")
 app.command("doctor")(doctor.doctor)
 app.command("start")(running.start)
 app.command("serve")(running.serve)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from waarborg.adapters.cards.card_text import write_json, write_yaml
 from waarborg.adapters.documents.markdown import write_markdown
 from waarborg.adapters.documents.pdf import write_pdf
 from waarborg.adapters.documents.report import Document, Paragraph, ParagraphKind, Section, as_runs
@@ -24,8 +25,15 @@ from waarborg.core.forms.questions import Type
 from waarborg.core.terms.digests import digest
 from waarborg.core.terms.own_addresses import readable_name
 from waarborg.web import places
+from waarborg.web.assessment_cards import make_version_card, make_working_card
 from waarborg.web.assessment_contents import make_version_document, make_working_document
-from waarborg.web.assessments import STATE_LABELS, crumbs_to_assessment, get_opened, list_slot_lines
+from waarborg.web.assessments import (
+    STATE_LABELS,
+    crumbs_to_assessment,
+    get_opened,
+    list_document_kinds,
+    list_slot_lines,
+)
 from waarborg.web.pages import language, person_of, say, show
 
 WRITERS: Mapping[str, tuple[Callable[[Document], bytes], str]] = {
@@ -34,8 +42,11 @@ WRITERS: Mapping[str, tuple[Callable[[Document], bytes], str]] = {
     "md": (write_markdown, "text/markdown; charset=utf-8"),
 }
 JSON = "application/json; charset=utf-8"
-#: Kinds of file of a version.
-KINDS = (("pdf", "PDF"), ("docx", "Word"), ("md", "Markdown"), ("json", "JSON"))
+#: Kinds of files that hold the answers as a card: how it is written, how browsers call it, and the ending of its name.
+CARDS: Mapping[str, tuple[Callable[[dict[str, Any]], bytes], str, str]] = {
+    "kaart-yaml": (write_yaml, "application/yaml; charset=utf-8", "yaml"),
+    "kaart-json": (write_json, JSON, "json"),
+}
 #: Levels of headings on a page, where the title of the page is the first.
 _TAGS = {1: "h2", 2: "h3", 3: "h4"}
 
@@ -46,13 +57,14 @@ _TAGS = {1: "h2", 2: "h3", 3: "h4"}
 def assessment_document(request: HttpRequest, public_id: str, number: int, kind: str) -> HttpResponse:
     """An assessment as it is now, as a file."""
     opened = get_opened(public_id, number)
-    day = opened.reading.on.isoformat()
+    name = f"{opened.form.short} {public_id} werkkopie {opened.reading.on.isoformat()}"
+    files = name_files(opened.assessment, opened.form, _list_values(opened))
+    if kind in CARDS:
+        return _send_card(kind, name, make_working_card(opened, files=files))
     return _send(
         kind,
-        name=f"{opened.form.short} {public_id} werkkopie {day}",
-        document=lambda: make_working_document(
-            opened, files=name_files(opened.assessment, opened.form, _list_values(opened))
-        ),
+        name=name,
+        document=lambda: make_working_document(opened, files=files),
         answers=lambda: export_working(opened, queries.list_entries(opened.assessment).values()),
     )
 
@@ -94,8 +106,12 @@ def get_version(public_id: str, number: int, version: int) -> tuple[Any, Form]:
 
 def make_document(fixed: Any, form: Form) -> Document:
     """The document of a signed version, with the titles of its files."""
+    return make_version_document(fixed, form, files=_name_signed_files(fixed, form))
+
+
+def _name_signed_files(fixed: Any, form: Form) -> dict[str, str]:
     values = [(one["place"], one["value"]) for one in fixed.content["answers"]]
-    return make_version_document(fixed, form, files=name_files(fixed.assessment, form, values))
+    return name_files(fixed.assessment, form, values)
 
 
 @needs("assessments.view", places.of_home)
@@ -110,6 +126,8 @@ def assessment_version_document(
 
 def send_version(fixed: Any, form: Form, kind: str, *, name: str) -> HttpResponse:
     """A signed version as a file of a kind; one that is not made gives "not found"."""
+    if kind in CARDS:
+        return _send_card(kind, name, make_version_card(fixed, form, files=_name_signed_files(fixed, form)))
     return _send(
         kind,
         name=name,
@@ -132,7 +150,7 @@ def assessment_version(request: HttpRequest, public_id: str, number: int, versio
         others=[one for one in queries.list_fixed(fixed.assessment) if one.number != fixed.number],
         downloads=[
             (label, reverse("web:assessment_version_document", kwargs={**keys, "kind": kind}))
-            for kind, label in KINDS
+            for kind, label in list_document_kinds()
         ],
         **describe_version(fixed, form),
     )
@@ -208,6 +226,11 @@ def _list_attached(
     ]
 
 
+def _send_card(kind: str, name: str, card: dict[str, Any]) -> HttpResponse:
+    write, content_type, ending = CARDS[kind]
+    return _answer(write(card), content_type, f"{readable_name(f'{name} kaart')}.{ending}")
+
+
 def _send(
     kind: str, *, name: str, document: Callable[[], Document], answers: Callable[[], AnswersFile]
 ) -> HttpResponse:
@@ -218,7 +241,11 @@ def _send(
         content, content_type = write_answers(answers()), JSON
     else:
         raise Http404(f"There is no document of kind {kind}.")
+    return _answer(content, content_type, f"{readable_name(name)}.{kind}")
+
+
+def _answer(content: bytes, content_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{readable_name(name)}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Language"] = language()
     return response

@@ -1,8 +1,5 @@
 """Bringing in answers from a file: choosing it, seeing what it would do, and doing it."""
 
-import base64
-import binascii
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from waarborg.adapters.cards.assessment_cards import may_be_card, read_card
 from waarborg.adapters.form_files.answers_file import AnswersFile, AnswersFileError
 from waarborg.adapters.form_files.answers_json import MOST_BYTES
 from waarborg.adapters.form_files.offline.returned import find_answers
-from waarborg.adapters.official_forms.output_reading import read_either
+from waarborg.adapters.official_forms.output_reading import ReadOutput, read_either
 from waarborg.adapters.official_forms.remarks import Remark
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import importing
@@ -35,11 +33,10 @@ from waarborg.web import places
 from waarborg.web.answer_texts import show_answer
 from waarborg.web.assessment_record import Record, name_question
 from waarborg.web.assessments import crumbs_to_assessment, get_opened
+from waarborg.web.carried_files import NotWhole, pack, unpack
 from waarborg.web.inputs import find_whole
 from waarborg.web.pages import language, now, person_of, say, show
 
-#: A larger file does not fit in the page that shows what it would do; it is chosen again to confirm.
-MOST_CARRIED = 3 * 1024 * 1024
 #: So many answers that are added or refused are shown; the rest is counted.
 MOST_SHOWN = 200
 #: So many answers that only the file changed can be chosen one by one; the rest is one choice.
@@ -55,8 +52,8 @@ class AnswersForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File with answers"),
         help_text=gettext_lazy(
-            "A form that was filled in without network (HTML), or JSON as Waarborg or the official form filler "
-            "(Invulhulpen) gives it; at most 20 MB."
+            "A form that was filled in without network (HTML), JSON as Waarborg or the official form filler "
+            "(Invulhulpen) gives it, or an assessment card (YAML or JSON); at most 20 MB, a card at most 4 MB."
         ),
         allow_empty_file=True,
         max_length=None,
@@ -99,12 +96,12 @@ def assessment_import(request: HttpRequest, public_id: str, number: int) -> Http
             content = _read(request, form)
             if content is not None:
                 content = find_answers(content, file=_name(request))
-                read = read_either(content, opened.form, file=_name(request))
+                read = _read_answers(content, opened, _name(request))
                 if request.POST.get("do") == "import":
                     return _import(request, opened, read.file)
                 preview = importing.preview_import(opened.assessment, read.file, on=localdate())
                 context = _describe(preview, read.file, read.remarks)
-                context["content"] = _carry(content)
+                context["content"] = pack(content)
         except AnswersFileError as error:
             _refuse(form, error.in_language(language()))
     return show(
@@ -133,10 +130,8 @@ def _read(request: HttpRequest, form: AnswersForm) -> bytes | None:
     """The file that was chosen, or that came along with the page; nothing when the form says why not."""
     if request.POST.get("content"):
         try:
-            packed = base64.b64decode(request.POST["content"], validate=True)
-            # No more than a file may hold, however small it came packed.
-            return zlib.decompressobj().decompress(packed, MOST_BYTES + 1)
-        except (binascii.Error, zlib.error):
+            return unpack(request.POST["content"], most=MOST_BYTES)
+        except NotWhole:
             _refuse(form, _("The file did not arrive whole. Choose it again."))
             return None
     if "file" in getattr(request, "refused_uploads", ()):
@@ -154,10 +149,11 @@ def _refuse(form: AnswersForm, message: str) -> None:
     form.add_error("file", message)
 
 
-def _carry(content: bytes) -> str:
-    """The file as it goes along with the page; empty when it is too large for that."""
-    packed = zlib.compress(content, 6)
-    return base64.b64encode(packed).decode() if len(packed) <= MOST_CARRIED else ""
+def _read_answers(content: bytes, opened: Opened, name: str) -> ReadOutput:
+    """The answers in a file: of Waarborg, of the form filler, or an assessment card."""
+    if may_be_card(content, file=name):
+        return read_card(content, opened.form, file=name)
+    return read_either(content, opened.form, file=name)
 
 
 # --- what it would do ----------------------------------------------------------------------------------------
@@ -197,8 +193,9 @@ def _count_newer(preview: Preview, document: AnswersFile) -> int:
 
 
 def _show_remark(remark: Remark) -> Shown:
-    """What is told of an answer of the official form filler."""
-    return Shown(remark.place, remark.place, "", reason=f"{say(remark.says)} {say(remark.remedy)}")
+    """What is told of an answer of another tool."""
+    reason = f"{say(remark.says)} {say(remark.remedy)}"
+    return Shown(remark.place, remark.place, remark.value, reason=reason)
 
 
 class _Names:

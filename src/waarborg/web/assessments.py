@@ -259,11 +259,23 @@ def assessment(request: HttpRequest, public_id: str, number: int) -> HttpRespons
         newer=starting.preview_upgrade(row, at=now()) if row.state == "open" else None,
         own_tasks=list_own_tasks(opened),
         to_list=_can_be_listed(opened, fixed, person),
-        document_kinds=(("pdf", "PDF"), ("docx", "Word"), ("md", "Markdown"), ("json", "JSON")),
+        document_kinds=list_document_kinds(),
         may_edit=rights.may(person, "assessments.edit", code),
         may_sign=rights.may(person, "assessments.sign", code),
         may_invite=rights.may(person, "assessments.invite", code),
     )
+
+
+def list_document_kinds() -> list[tuple[str, str]]:
+    """The kinds of files in which an assessment comes, with what they are called."""
+    return [
+        ("pdf", "PDF"),
+        ("docx", "Word"),
+        ("md", "Markdown"),
+        ("json", "JSON"),
+        ("kaart-yaml", _("Assessment card (YAML)")),
+        ("kaart-json", _("Assessment card (JSON)")),
+    ]
 
 
 def _find_entry(opened: Opened) -> Any:

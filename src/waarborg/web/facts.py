@@ -19,6 +19,7 @@ from waarborg.adapters.markup import clean
 from waarborg.apps.algorithms import actions
 from waarborg.apps.algorithms import queries as algorithms
 from waarborg.apps.algorithms.queries import FactLine
+from waarborg.apps.algorithms.system_cards import FROM_CARD
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import NotFound, names_of
@@ -107,6 +108,9 @@ def name_origin(line: FactLine) -> str:
     label = say(ORIGIN_LABELS[Origin(line.origin)])
     if line.origin == Origin.SUPPLIER and line.origin_detail:
         return _("From the template %(template)s, not confirmed") % {"template": line.origin_detail}
+    if line.origin == Origin.IMPORT and line.origin_detail.startswith(f"{FROM_CARD} "):
+        file = line.origin_detail.removeprefix(f"{FROM_CARD} ")
+        return _("Taken over from the system card %(file)s") % {"file": file}
     if line.origin == Origin.RULE and line.origin_detail.startswith(f"{FROM_STEPS} "):
         places = line.origin_detail.removeprefix(f"{FROM_STEPS} ")
         return _("Taken over from the steps (%(places)s) and the rules they rest on") % {"places": places}

@@ -6,20 +6,25 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from waarborg.adapters.cards.card_text import write_json, write_yaml
 from waarborg.adapters.documents.pdf import write_pdf
 from waarborg.adapters.documents.spreadsheet import write_spreadsheet
 from waarborg.adapters.documents.word import write_word
 from waarborg.adapters.framework_files.answers import describe_applied
 from waarborg.apps.algorithms import queries as algorithms
+from waarborg.apps.algorithms.system_cards import list_models
 from waarborg.apps.obligations import queries
 from waarborg.apps.obligations.queries import Overview, TaskLine
+from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import names_of
 from waarborg.core.framework.framework import Framework
 from waarborg.web import places
+from waarborg.web.assessment_cards import list_signed_cards
 from waarborg.web.framework_day import choose_day, the_framework
+from waarborg.web.pages import person_of
 from waarborg.web.report_contents import make_report
-from waarborg.web.system_cards import make_system_card
+from waarborg.web.system_cards import Inside, make_system_card
 
 WRITERS = {
     "pdf": (write_pdf, "application/pdf", "pdf"),
@@ -33,6 +38,11 @@ WRITERS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "xlsx",
     ),
+}
+
+CARD_WRITERS = {
+    "system-card": (write_json, "application/json; charset=utf-8", "json"),
+    "system-card-yaml": (write_yaml, "application/yaml; charset=utf-8", "yaml"),
 }
 
 
@@ -55,10 +65,20 @@ def report(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
         )
     if kind == "json":
         return _send_json(describe_overview(framework, algorithm, overview), f"{name}.json")
-    if kind == "system-card":
-        card = make_system_card(framework, algorithm, overview, algorithms.current_values(algorithm))
-        return _send_json(card, f"system-card-{public_id}.json")
+    if kind in CARD_WRITERS:
+        write, content_type, ending = CARD_WRITERS[kind]
+        values = algorithms.current_values(algorithm)
+        card = make_system_card(framework, algorithm, overview, values, _find_inside(request, algorithm))
+        return _send(write(card), content_type, f"system-card-{public_id}.{ending}")
     raise Http404(f"There is no report of kind {kind}.")
+
+
+def _find_inside(request: HttpRequest, algorithm: Any) -> Inside:
+    """The cards of signed assessments, for who may read those, and of the models in a card that was kept."""
+    may_read = rights.may(person_of(request), "assessments.view", algorithm.organisation.code)
+    return Inside(
+        assessments=list(list_signed_cards(algorithm)) if may_read else (), models=list_models(algorithm)
+    )
 
 
 def describe_overview(framework: Framework, algorithm: Any, overview: Overview) -> dict[str, Any]:

@@ -25,8 +25,9 @@ from waarborg.core.forms.answers import Address
 from waarborg.core.forms.forms import Form, Place
 from waarborg.core.forms.questions import Group, Question, Type
 from waarborg.web import places
-from waarborg.web.assessment_documents import KINDS, describe_version, send_version
+from waarborg.web.assessment_documents import describe_version, send_version
 from waarborg.web.assessment_record import Record, name_question
+from waarborg.web.assessments import list_document_kinds
 from waarborg.web.inputs import find_whole
 from waarborg.web.pages import say, show
 from waarborg.web.questionnaires import crumbs_to_questionnaire, get_questionnaire
@@ -124,7 +125,7 @@ def questionnaire_reply(request: HttpRequest, code: str, number: int, pk: int) -
         others=[],
         downloads=[
             (label, reverse("web:questionnaire_reply_file", kwargs={**keys, "kind": kind}))
-            for kind, label in KINDS
+            for kind, label in list_document_kinds()
         ],
         **describe_version(respondent.version, form),
     )

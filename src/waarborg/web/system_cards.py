@@ -1,9 +1,11 @@
 """A dossier as a system card in the reporting standard of MinBZK (0.1a14)."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from waarborg.adapters.cards.system_fields import CLASS_LABEL
+from waarborg.adapters.cards.system_writing import add_exact, describe_facts, find_mail
 from waarborg.adapters.documents.system_card import SystemCardInput, write_system_card
 from waarborg.adapters.documents.system_card_parts import (
     ActProfile,
@@ -12,18 +14,15 @@ from waarborg.adapters.documents.system_card_parts import (
     CardRequirement,
     CardState,
     Label,
-    Named,
+    Owner,
     RiskGroup,
-    Supplier,
     SystemType,
 )
-from waarborg.adapters.markup import clean
 from waarborg.apps.obligations.queries import Overview, TaskLine
 from waarborg.core.framework.applying import Applied
 from waarborg.core.framework.framework import Framework
 from waarborg.core.framework.standings import Applies
 from waarborg.core.framework.tasks import Progress
-from waarborg.core.publication.markup import plain_text
 
 _STATES = {
     Progress.TODO: CardState.TO_DO,
@@ -41,15 +40,30 @@ _ROLES = {
 }
 
 
+@dataclass(frozen=True)
+class Inside:
+    """The other cards that a system card holds, as plain values: of signed assessments, and of models."""
+
+    assessments: Sequence[dict[str, Any]] = ()
+    models: Sequence[Mapping[str, Any]] = ()
+
+
 def make_system_card(
-    framework: Framework, algorithm: Any, overview: Overview, values: Mapping[str, object]
+    framework: Framework,
+    algorithm: Any,
+    overview: Overview,
+    values: Mapping[str, object],
+    inside: Inside | None = None,
 ) -> dict[str, Any]:
     """The system card of a dossier. `values` are the current facts; what is not known is left out."""
-    return write_system_card(
+    facts, inside = describe_facts(values), inside or Inside()
+    risk_class = overview.applied.risk_class
+    labels = [Label(CLASS_LABEL, risk_class.label.nl)] if risk_class is not None else []
+    owner = Owner(organisation=algorithm.organisation.name, email=find_mail(values))
+    card = write_system_card(
         SystemCardInput(
             name=algorithm.name,
-            description=_text(values, "summary"),
-            organisation=algorithm.organisation.name,
+            owners=[owner],
             act_profile=_make_profile(framework, overview.applied, values),
             requirements=[
                 CardRequirement(
@@ -58,35 +72,15 @@ def make_system_card(
                 for item in overview.applied.list(Applies.YES)
             ],
             measures=[_make_measure(framework, line) for line in (*overview.tasks, *overview.organisation)],
-            labels=[Label("klasse", overview.applied.risk_class.label.nl)]
-            if overview.applied.risk_class
-            else [],
-            publication_category=_text(values, "publication_category") or overview.applied.category,
-            status=_text(values, "status"),
-            begin_on=_day(values, "in_service_on"),
-            goal=_text(values, "goal"),
-            considerations=_text(values, "considerations"),
-            risk_management=_text(values, "risks"),
-            human_intervention=_text(values, "human_intervention"),
-            legal_base=[Named(text)] if (text := _text(values, "legal_basis")) else [],
-            used_data=_text(values, "source_data"),
-            technical_design=_text(values, "technical_design"),
-            external_providers=[Supplier(name, _text(values, "product_version"))]
-            if (name := _text(values, "supplier"))
-            else [],
-            url=_text(values, "website"),
+            models=inside.models,
+            **facts
+            | {
+                "labels": labels + facts["labels"],
+                "publication_category": facts["publication_category"] or overview.applied.category,
+            },
         )
     )
-
-
-def _text(values: Mapping[str, object], key: str) -> str:
-    value = values.get(key)
-    return plain_text(clean(value)).strip() if isinstance(value, str) else ""
-
-
-def _day(values: Mapping[str, object], key: str) -> date | None:
-    value = values.get(key)
-    return date.fromisoformat(value) if isinstance(value, str) else None
+    return add_exact(card | {"assessments": list(inside.assessments)}, values)
 
 
 def _make_profile(framework: Framework, applied: Applied, values: Mapping[str, object]) -> ActProfile:
@@ -109,10 +103,17 @@ def _make_profile(framework: Framework, applied: Applied, values: Mapping[str, o
     return ActProfile(
         type=types.get(found, usual) if found else None,
         risk_group=groups.get(found),
+        is_open_source=_find_yes_or_no(values, "open_source"),
         has_systemic_risk=True if found == "gpai_systemic_risk" else None,
         is_transparent=applied.is_transparent,
         role=role,
+        needs_third_party=values.get("third_party_conformity") is True,
     )
+
+
+def _find_yes_or_no(values: Mapping[str, object], key: str) -> bool | None:
+    value = values.get(key)
+    return value if isinstance(value, bool) else None
 
 
 def _find_state(requirement: str, overview: Overview) -> CardState:

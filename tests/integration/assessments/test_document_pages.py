@@ -219,7 +219,7 @@ def test_a_signed_version_has_advice_reaction_and_signatures(signed: FixedVersio
     )
 
 
-@pytest.mark.parametrize("kind", ["pdf", "docx", "md", "json"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "md", "json", "kaart-yaml", "kaart-json"])
 def test_a_signed_version_stays_the_same_whatever_happens_after_it(
     signed: FixedVersion,
     dossier: Algorithm,
@@ -264,6 +264,7 @@ def test_the_page_of_a_version_reads_like_the_document(signed: FixedVersion, rea
         ),
         *("Advice and signatures", "Voorbeeldpersoon 3", "Dat doen we."),
         *("document.pdf", "document.docx", "document.md", "document.json"),
+        *("document.kaart-yaml", "document.kaart-json"),
     )
 
 
@@ -284,8 +285,9 @@ def test_an_answer_that_was_made_unreadable_stays_away(
         text = read_markdown(reader, name, signed.assessment, **more)
         assert "| **4.1 Vraag 4.1** | Made unreadable |" in text
         assert "balie" not in text
-        data = reader.get(address(name, signed.assessment, kind="json", **more)).content.decode()
-        assert "balie" not in data
+        for kind in ("json", "kaart-yaml", "kaart-json"):
+            data = reader.get(address(name, signed.assessment, kind=kind, **more)).content.decode()
+            assert "balie" not in data
     page = reader.get(address("assessment_version", signed.assessment, version=1)).content.decode()
     assert "made unreadable" in page
     assert "balie" not in page

@@ -304,7 +304,7 @@ def test_a_file_is_looked_at_first_and_then_brought_in(
 def test_a_large_file_is_chosen_again(
     writer: Client, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("waarborg.web.assessment_importing.MOST_CARRIED", 10)
+    monkeypatch.setattr("waarborg.web.carried_files.MOST_CARRIED", 10)
     content = write_answers(make_file({"2": "groot"}))
     page = upload(writer, assessment, content).content.decode()
     assert "The file is large" in page

@@ -42,9 +42,11 @@ ASSESSMENTS = (
     row("web:assessment_reading", READS_DOSSIERS, kwargs=ASSESSMENT),
     row("web:assessment_toolbox", READS_DOSSIERS, kwargs=DOSSIER),
     row("web:assessment_document", READS_DOSSIERS, kwargs={**ASSESSMENT, "kind": "json"}),
+    row("web:assessment_document", READS_DOSSIERS, kwargs={**ASSESSMENT, "kind": "kaart-yaml"}),
     # Nothing is signed.
     row("web:assessment_version", "", kwargs={**ASSESSMENT, "version": 1}),
     row("web:assessment_version_document", "", kwargs={**ASSESSMENT, "version": 1, "kind": "json"}),
+    row("web:assessment_version_document", "", kwargs={**ASSESSMENT, "version": 1, "kind": "kaart-json"}),
     row("web:assessment_offline", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
     row("web:assessment_offline_file", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),
     row("web:assessment_import", FILLS_IN, told_no=READS_DOSSIERS, kwargs=ASSESSMENT),

@@ -149,6 +149,8 @@ WORKPLACE = (
     row("web:obligations", READS_DOSSIERS, kwargs=DOSSIER),
     row("web:obligation", READS_DOSSIERS, kwargs={**DOSSIER, "code": "aia-01"}),
     row("web:obligation_report", READS_DOSSIERS, kwargs={**DOSSIER, "kind": "json"}),
+    row("web:obligation_report", READS_DOSSIERS, kwargs={**DOSSIER, "kind": "system-card-yaml"}),
+    row("web:system_card_import", RECORDS, told_no=READS_DOSSIERS, kwargs=DOSSIER),
     row("web:questions", RECORDS, told_no=READS_DOSSIERS, kwargs=DOSSIER),
     row("web:describe", RECORDS, told_no=READS_DOSSIERS, kwargs=DOSSIER),
     row("web:category_take", "edi", told_no=READS_DOSSIERS, kwargs=DOSSIER, method="post", ok=302),

@@ -1,4 +1,4 @@
-"""What applies as a file: the report in five forms, and the days ahead for a calendar."""
+"""What applies as a file: the report in six forms, and the days ahead for a calendar."""
 
 import json
 from collections.abc import Callable
@@ -48,6 +48,7 @@ KINDS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
     "json": ("application/json; charset=utf-8", ".json"),
     "system-card": ("application/json; charset=utf-8", ".json"),
+    "system-card-yaml": ("application/yaml; charset=utf-8", ".yaml"),
 }
 
 

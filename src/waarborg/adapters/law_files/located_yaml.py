@@ -196,10 +196,10 @@ def _too_much(file: str, place: str, nl: str, en: str) -> LawFileError:
         file=file,
         place=place,
         fault=Text(
-            nl=f"Het bestand heeft {nl}; zo groot is geen model.",
-            en=f"The file has {en}; no model is that large.",
+            nl=f"Het bestand heeft {nl}; dat is meer dan wij lezen.",
+            en=f"The file has {en}; that is more than is read.",
         ),
-        remedy=Text(nl="Kies het bestand met het model zelf.", en="Choose the file with the model itself."),
+        remedy=Text(nl="Kies een kleiner bestand.", en="Choose a smaller file."),
     )
 
 
