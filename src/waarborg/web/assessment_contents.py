@@ -135,7 +135,7 @@ def _make_document(record: Record, cover: Cover, unfinished: Unfinished | None) 
     ]
     return Document(
         title=say(form.title),
-        subtitle=f"{name} · {organisation}",
+        subtitle=name if name == organisation else f"{name} · {organisation}",
         language=language(),
         made_on=cover.made_on,
         meta=meta,
