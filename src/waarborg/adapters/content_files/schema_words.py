@@ -38,7 +38,8 @@ def explain_errors(errors: Iterable[ValidationError]) -> Iterator[Misfit]:
     flat = [one for error in errors for one in _flatten(error)]
     flat.sort(key=lambda error: [(str(type(step)), step) for step in error.absolute_path])
     for _, group in groupby(flat, key=lambda error: list(error.absolute_path)):
-        yield from _explain_place(list(group))
+        # One keyword may report the same twice, such as for each key that another one needs.
+        yield from dict.fromkeys(_explain_place(list(group)))
 
 
 # --- which errors ------------------------------------------------------------------------------------------------

@@ -90,6 +90,9 @@ def circular(ring: Sequence[str]) -> Fault:
     """Questions that wait for each other."""
     ids = [name.removesuffix(asked("")) for name in ring]
     names = [name for before, name in zip(["", *ids], ids, strict=False) if name != before]
+    if len(names) == 1:
+        says = Text(f"“{names[0]}” wacht op zichzelf.", f"“{names[0]}” waits for itself.")
+        return Fault(names[0], says, Text("Haal deze voorwaarde weg.", "Take this condition away."), "when")
     way = " → ".join(names)
     return Fault(
         names[0],
