@@ -128,10 +128,24 @@ def upload(page: Page, text: str, button: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "button", "line", "says", "remedy"),
+    ("language", "button", "line", "says", "remedy", "no_yaml"),
     [
-        ("nl", "Nakijken en toevoegen", "Regel 21", "“ja-nee” kan hier niet.", "Kies uit: actions, boolean,"),
-        ("en", "Check and add", "Line 21", "“ja-nee” cannot stand here.", "Choose from: actions, boolean,"),
+        (
+            "nl",
+            "Nakijken en toevoegen",
+            "Regel 21",
+            "“ja-nee” kan hier niet.",
+            "Kies uit: actions, boolean,",
+            "Regel 6, kolom 16",
+        ),
+        (
+            "en",
+            "Check and add",
+            "Line 21",
+            "“ja-nee” cannot stand here.",
+            "Choose from: actions, boolean,",
+            "Line 6, column 16",
+        ),
     ],
 )
 def test_a_fault_is_told_in_the_language_of_the_reader(
@@ -145,6 +159,7 @@ def test_a_fault_is_told_in_the_language_of_the_reader(
     line: str,
     says: str,
     remedy: str,
+    no_yaml: str,
 ) -> None:
     page = browser_page
     login(page, approver)
@@ -157,7 +172,8 @@ def test_a_fault_is_told_in_the_language_of_the_reader(
     look(f"with a fault {language}")
     assert not OwnForm.objects.exists()
     upload(page, FORM.replace('version: "2026.1"', 'version: "2026.1'), button)
-    expect(page.locator("[role=alert]")).to_contain_text("YAML")
+    for words in (no_yaml, "YAML"):
+        expect(page.locator("[role=alert]")).to_contain_text(words)
     look(f"no yaml {language}")
 
 
@@ -179,6 +195,9 @@ def test_from_a_file_to_a_signed_document(
     login(page, editor)
     page.goto(f"/nl/werkplek/algoritmen/{dossier.public_id}/toetsen")
     page.get_by_text("andere formulieren").click()
+    # A form of its own stands before those of Waarborg that nothing asks for.
+    first = page.locator("details .wp-line").first
+    expect(first).to_contain_text("Van deze organisatie")
     look("to start")
     page.get_by_role("button", name=named("Beginnen", "Toets voor drones")).click()
     assessment = Assessment.objects.get()
@@ -220,6 +239,7 @@ def _add_both(page: Page, look: Look, organisation: Organisation) -> None:
     look("none yet")
     upload(page, FORM, "Nakijken en toevoegen")
     expect(page.get_by_role("heading", level=1)).to_have_text("Toets voor drones")
+    expect(page.get_by_text("Dit formulier is toegevoegd.")).to_be_visible()
     picture = page.locator("svg.wp-paths")
     expect(picture.locator("rect")).to_have_count(4)
     # From 1 to 2, and from 1 to the flights.

@@ -69,6 +69,7 @@ def own_forms(request: HttpRequest, code: str) -> HttpResponse:
         form = FormFile(request.POST, request.FILES)
         added, faults = _add(request, form, organisation)
         if added is not None:
+            messages.success(request, _("This form was added. It can be started from now on."))
             keys = {"code": code, "form": added.form, "version": added.version}
             return redirect("web:own_form", **keys)
     rows = list(library.list_rows(organisation.pk))

@@ -200,7 +200,7 @@ def test_all_that_cannot_be_made_is_told_at_once() -> None:
         ("summary: {nl: Klein., en: Small.}", "summary: {nl: Klein., en: Small.", 7, 9, "de groep tussen { en } van regel 6 is niet af", "the group between { and } of line 6 is not complete", "Zet een } aan het einde."),
         ("type: boolean", "\ttype: boolean", 18, 9, "een waarde kan niet met dit teken beginnen", "a value cannot begin with this sign", "Zet de waarde tussen aanhalingstekens."),
         ("when: \"[1]\"", "when: [1] EN [2]", 23, 19, "deze regel past niet bij de regels erboven", "this line does not fit the lines above it", "Begint een waarde met een [, zet haar dan tussen aanhalingstekens"),
-        ("short: Klein", "short: \"Klein", 9, 13, "past niet bij de regels erboven", "does not fit the lines above it", "Laat de sleutel"),
+        ("short: Klein", "short: \"Klein", 9, 13, "de tekst tussen aanhalingstekens van regel 5 loopt tot hier door", "the text between quotes of line 5 goes on until here", "Ontbreekt er een aanhalingsteken op regel 5?"),
         ("short: Klein", "short: 0x_", 5, 8, "dit getal is niet te lezen", "this number cannot be read", "Schrijf een gewoon getal"),
     ],
 )  # fmt: skip

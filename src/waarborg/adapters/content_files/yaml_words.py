@@ -151,6 +151,20 @@ def explain(error: YAMLError) -> tuple[Text, Text]:
     return _say(_OTHER.nl, _OTHER.en), _LOOK
 
 
+def explain_long_quote(line: int) -> tuple[Text, Text]:
+    """Return what is wrong behind a text between quotes that began on an earlier line, and what to do."""
+    return (
+        _say(
+            f"de tekst tussen aanhalingstekens van regel {line} loopt tot hier door",
+            f"the text between quotes of line {line} goes on until here",
+        ),
+        Text(
+            f"Ontbreekt er een aanhalingsteken op regel {line}? Zet het waar de tekst ophoudt.",
+            f"Is a quote missing on line {line}? Put it where the text ends.",
+        ),
+    )
+
+
 def _fill(meant: Text, found: re.Match[str], line: int) -> Text:
     parts = {f"{{{number}}}": part for number, part in enumerate(found.groups(), start=1)}
     parts["{opened}"] = str(line)

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from waarborg.adapters.content_files.yaml_files import NoYaml, StrictLoader, parse_yaml
-from waarborg.adapters.content_files.yaml_words import explain
+from waarborg.adapters.content_files.yaml_words import explain, explain_long_quote
 from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.core.terms.text import Text
 
@@ -207,12 +207,28 @@ def _refuse(file: str, place: str, sign: str) -> LawFileError:
     )
 
 
+def _find_long_quote(text: str, line: int) -> int | None:
+    """Where a text between quotes began that goes on to the line of an error: often its own quote was forgotten."""
+    last = None
+    try:
+        for event in yaml.parse(text, Loader=StrictLoader):
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
+                last = event
+    except yaml.YAMLError:
+        pass  # it is known where it ends
+    if last is None or last.end_mark.line != line or last.start_mark.line == line:
+        return None
+    return int(last.start_mark.line)
+
+
 def _explain(error: yaml.YAMLError, text: str, file: str) -> LawFileError:
     mark = getattr(error, "problem_mark", None)
     fault, remedy = explain(error)
     place = "$"
     if mark is not None:
         place = f"line {mark.line + 1}, column {mark.column + 1}"
+        if (opened := _find_long_quote(text, mark.line)) is not None:
+            fault, remedy = explain_long_quote(opened + 1)
         lines = text.split("\n", mark.line + 1)
         # The parser notices a value that goes on behind its bracket on that line or at the start of the next.
         near = lines[max(0, mark.line - 1) : mark.line + 1]

@@ -45,6 +45,11 @@ def list_startable(organisation_id: int, about: About | None = About.ALGORITHM) 
     return tuple(form for form in forms if about in (None, form.about))
 
 
+def is_own(form: Form) -> bool:
+    """Whether a form is of an organisation itself, and not of Waarborg."""
+    return not load_library().list_versions(form.id)
+
+
 def list_rows(organisation_id: int) -> QuerySet[OwnForm]:
     """The versions of the forms of an organisation, the oldest first, also those that were withdrawn."""
     return OwnForm.objects.filter(organisation=organisation_id).order_by("form", "id")
