@@ -187,7 +187,12 @@ def _explain_number_of_items(error: ValidationError) -> tuple[Text, Text]:
 
 
 def _explain_unique(error: ValidationError) -> tuple[Text, Text]:
-    double = next(one for number, one in enumerate(error.instance) if one in error.instance[:number])
+    seen = set[str]()
+    for double in error.instance:
+        written = json.dumps(double, sort_keys=True, default=str)
+        if written in seen:
+            break
+        seen.add(written)
     there = _name(double)
     return (
         Text(

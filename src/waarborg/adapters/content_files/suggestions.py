@@ -1,17 +1,25 @@
 """Which of the words that can stand somewhere is meant, for who wrote another one."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from waarborg.core.terms.text import Text
 
 #: So many words are written out in one sentence.
 MOST_LISTED = 24
+#: From this likeness on, of 100, a word is taken for a slip of another.
+_ALIKE = 60
+_LONGEST = 100  # a longer word is no slip
 
 
 def find_near(word: object, known: Iterable[str]) -> str | None:
     """Return the known word that looks most like another one; None when none does."""
-    return next(iter(get_close_matches(str(word), list(known), n=1)), None)
+    text = str(word)
+    if len(text) > _LONGEST:
+        return None
+    found = process.extractOne(text, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return found[0] if found is not None else None
 
 
 def suggest_near(word: object, known: Iterable[str]) -> Text | None:

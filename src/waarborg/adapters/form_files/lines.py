@@ -24,6 +24,9 @@ class Lines:
             self._root = yaml.compose(text, Loader=StrictLoader)
         except yaml.YAMLError:
             self._root = None
+        self._groups: dict[str, list[tuple[yaml.Node, yaml.MappingNode]]] = {}
+        for name, group in self._list_groups():
+            self._groups.setdefault(str(name[1].value), []).append((name[0], group))
 
     def find_path(self, steps: Iterable[str | int]) -> int:
         """Return the line of a place by the steps to it, from 1; of the nearest thing around it that is there."""
@@ -48,7 +51,7 @@ class Lines:
 
         id: also a path, such as `add[0].into`. is_second: of the last one that has the id.
         """
-        found = list(self._find_groups(id))
+        found = self._groups.get(id)
         if not found:
             steps = [int(number) if number else name for name, number in _STEP.findall(id)]
             return self.find_path((*steps, key) if key else steps)
@@ -56,8 +59,11 @@ class Lines:
         inside = next((name for name, _ in group.value if name.value == key), named)
         return int(inside.start_mark.line) + 1
 
-    def _find_groups(self, name: str) -> Iterator[tuple[yaml.Node, yaml.MappingNode]]:
-        """Each group with this id, and the key that gives it. One that is repeated by its name is looked at once."""
+    def _list_groups(self) -> Iterator[tuple[tuple[yaml.Node, yaml.Node], yaml.MappingNode]]:
+        """Each group that has an id, with the key and value that give it.
+
+        One that is repeated by its name is looked at once.
+        """
         todo, seen = [self._root] if self._root is not None else [], set[int]()
         while todo:
             node = todo.pop()
@@ -71,8 +77,8 @@ class Lines:
                     key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)
                 }
                 own = next((keys[key] for key in _IDS if key in keys), None)
-                if own is not None and node is not self._root and own[1].value == name:
-                    yield own[0], node
+                if own is not None and node is not self._root and isinstance(own[1], yaml.ScalarNode):
+                    yield own, node
                 todo.extend(
                     value
                     for key, value in reversed(node.value)

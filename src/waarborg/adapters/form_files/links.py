@@ -1,7 +1,7 @@
 """Faults in the content of a form that a schema cannot see: names that point nowhere, and questions that do not fit."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, cached_property
 
 from waarborg.adapters.form_files import link_words as words
 from waarborg.adapters.framework_files.loading import load_framework
@@ -89,7 +89,7 @@ class _Names:
             if ":" in name:
                 yield from self.check_link(name, place, key)
             elif not self._is_known(name):
-                yield words.unknown_name(place, name, self._list_known(), key)
+                yield words.unknown_name(place, name, self._known, key)
 
     def check_link(self, name: str, place: str, key: str) -> Iterator[Fault]:
         """Yield a fault when `iama:2.1`, `fact:goal` or `2.1` points nowhere."""
@@ -117,7 +117,9 @@ class _Names:
             or bool(self.form.rules.list_versions_of_fact(name))
         )
 
-    def _list_known(self) -> Iterable[str]:
+    @cached_property
+    def _known(self) -> tuple[str, ...]:
+        """What may stand in a condition without a colon."""
         questions = (*self.form.questions, *self.form.groups)
         return (*(one.id for one in questions), *self.columns, *(one.name for one in self.form.rules.facts))
 

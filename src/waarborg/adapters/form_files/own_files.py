@@ -80,12 +80,11 @@ def check_form(document: Any, library: Library, lines: Lines | None = None) -> _
             for path, says, remedy in misfits
         )
     form, faults = _check_content(document, library)
-    if lines is not None:
-        found = lines
-        faults = [
-            replace(one, line=found.find(one.place, one.key, is_second=one.is_second)) for one in faults
-        ]
-    return form, tuple(faults)
+    if lines is None:
+        return form, tuple(faults)
+    return form, tuple(
+        replace(one, line=lines.find(one.place, one.key, is_second=one.is_second)) for one in faults
+    )
 
 
 def _check_content(document: Mapping[str, Any], library: Library) -> tuple[Form | None, list[Fault]]:
@@ -130,8 +129,8 @@ def _check_shape(document: object, schema: str) -> Iterator[tuple[_Path, Text, T
 
 def _list_strange_keys(document: object) -> Iterator[tuple[_Path, Text, Text]]:
     """Keys that are no text, such as 1 and null."""
-    for path, value in _walk(document, ()):
-        for key in value if isinstance(value, Mapping) else ():
+    for path, value in _walk(document):
+        for key in value:
             if not isinstance(key, str):
                 name = json.dumps(key)
                 says = Text(f"De sleutel {show(name)} is geen tekst.", f"The key {show(name)} is no text.")
@@ -144,22 +143,27 @@ def _list_strange_keys(document: object) -> Iterator[tuple[_Path, Text, Text]]:
 
 def _list_blank_texts(document: object) -> Iterator[tuple[_Path, Text, Text]]:
     """Texts in two languages with nothing but spaces, which a schema takes for words."""
-    for path, value in _walk(document, ()):
-        if isinstance(value, Mapping) and set(value) <= _LANGUAGES:
+    for path, value in _walk(document):
+        if set(value) <= _LANGUAGES:
             for key, text in value.items():
                 if isinstance(text, str) and text and not text.strip():
                     says = Text("Hier staat een lege tekst.", "Here is an empty text.")
                     yield (*path, key), says, Text("Vul hem in.", "Fill it in.")
 
 
-def _walk(value: object, path: _Path) -> Iterator[tuple[_Path, object]]:
-    yield path, value
-    if isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from _walk(one, (*path, key))
-    elif isinstance(value, list):
-        for number, one in enumerate(value):
-            yield from _walk(one, (*path, number))
+def _walk(document: object) -> Iterator[tuple[_Path, Mapping[Any, Any]]]:
+    """Every group of keys with the steps to it; one that is repeated by its name is looked at once."""
+    todo: list[tuple[_Path, object]] = [((), document)]
+    seen = set[int]()
+    while todo:
+        path, value = todo.pop()
+        if not isinstance(value, dict | list) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, dict):
+            yield path, value
+        inside = value.items() if isinstance(value, dict) else enumerate(value)
+        todo += [((*path, step), one) for step, one in inside if isinstance(one, dict | list)]
 
 
 def _check_schema(document: object, schema: str) -> Iterator[tuple[_Path, Text, Text]]:
