@@ -200,7 +200,10 @@ def screenshot() -> Callable[[Page, str], None]:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
             page.screenshot(
-                path=Path(folder) / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png", full_page=True
+                path=Path(folder) / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png",
+                full_page=True,
+                # Hiding the caret leaves style attributes behind, which htmx copies to what it puts in their place.
+                caret="initial",
             )
 
     return keep

@@ -8,12 +8,13 @@ from typing import Any
 from waarborg.adapters.content_files.vocabulary import load_vocabulary
 from waarborg.adapters.content_files.yaml_files import ContentError
 from waarborg.adapters.form_files import loading
-from waarborg.adapters.form_files.links import Fault, list_faults
+from waarborg.adapters.form_files.links import list_faults
 from waarborg.adapters.form_files.own_files import read_own_form
 from waarborg.adapters.framework_files.answers import both
 from waarborg.adapters.law_files.faults import LawFileError
-from waarborg.cli.exits import CommandFailed, Exit
+from waarborg.cli.exits import LANGUAGE, CommandFailed, Exit
 from waarborg.cli.law_models import refuse
+from waarborg.core.forms.faults import Fault
 from waarborg.core.forms.forms import Form
 from waarborg.core.forms.library import Library, NoSuchForm
 from waarborg.core.forms.overlap import Pair, list_pairs
@@ -47,7 +48,7 @@ def load() -> Library:
 def find_form(library: Library, name: str, version: str | None = None) -> Form:
     """Return a form by its id, or in a file of one's own. Raises `CommandFailed` with code 3."""
     if name.endswith(_OWN_FILE):
-        form, faults = read_own_form(Path(name), library)
+        form, faults = _read_own_form(Path(name), library)
         if form is None or faults:
             raise CommandFailed(
                 Exit.BAD_INPUT,
@@ -64,6 +65,15 @@ def find_form(library: Library, name: str, version: str | None = None) -> Form:
         return library.get(name, version or versions[-1])
     except NoSuchForm:
         refuse(f"there is no version {version!r} of {name}", f"Choose from: {', '.join(versions)}.")
+
+
+def _read_own_form(path: Path, library: Library) -> tuple[Form | None, tuple[Fault, ...]]:
+    try:
+        return read_own_form(path, library)
+    except LawFileError as error:
+        fault = Fault(error.place, error.fault_text, error.remedy_text, line=error.spot[0])
+        details = describe_fault(error.file, fault)
+        raise CommandFailed(Exit.BAD_INPUT, error.in_language(LANGUAGE), details=details) from error
 
 
 # --- list and show -----------------------------------------------------------------------------------------
@@ -228,7 +238,7 @@ def _write(condition: Expression | None) -> dict[str, str] | None:
 # --- check -------------------------------------------------------------------------------------------------
 def check_file(path: Path) -> dict[str, Any]:
     """Return what a file of one's own holds, and all faults in it. Raises `ContentError` for what is no YAML."""
-    form, faults = read_own_form(path, load())
+    form, faults = _read_own_form(path, load())
     return _describe_checked([(path.name, form, faults)])
 
 
@@ -258,13 +268,15 @@ def _describe_checked(checked: Iterable[tuple[str, Form | None, tuple[Fault, ...
 
 
 def describe_fault(file: str, fault: Fault) -> dict[str, Any]:
-    """Return a fault in a file of a form as data. line: None where it is not known."""
+    """Return a fault in a file of a form as data. line, column: None where that is not known."""
     return {
         "file": file,
         "line": fault.line or None,
+        "column": fault.column or None,
         "place": fault.place,
-        "message": fault.says,
-        "remedy": fault.remedy,
+        "key": fault.key or None,
+        "message": both(fault.says),
+        "remedy": both(fault.remedy),
     }
 
 

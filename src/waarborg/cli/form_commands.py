@@ -134,7 +134,7 @@ def check(
         answer = form_answers.check_file(file) if file is not None else form_answers.check_library()
     for fault in answer["errors"]:
         errors.print(
-            f"{fault['file']}{_say_line(fault)}, at {fault['place']}: {fault['message']}. {fault['remedy']}",
+            f"{fault['file']}{_say_place(fault)}: {fault['message'][LANGUAGE]} {fault['remedy'][LANGUAGE]}",
             style="red",
             markup=False,
             soft_wrap=True,
@@ -153,8 +153,12 @@ def check(
     raise typer.Exit(Exit.BAD_INPUT if answer["errors"] else Exit.DONE)
 
 
-def _say_line(fault: Mapping[str, Any]) -> str:
-    return f", line {fault['line']}" if fault["line"] else ""
+def _say_place(fault: Mapping[str, Any]) -> str:
+    line, column, at = {"nl": ("regel", "kolom", "bij"), "en": ("line", "column", "at")}[LANGUAGE]
+    said = f", {line} {fault['line']}" if fault["line"] else ""
+    said += f", {column} {fault['column']}" if fault["column"] else ""
+    named = f"{fault['place']} › {fault['key']}" if fault["key"] else fault["place"]
+    return f"{said}, {at} {named}" if named != "$" else said
 
 
 @app.command(epilog="Example: waarborg forms overlap --to dpia --json")

@@ -18,7 +18,7 @@ from waarborg.apps.algorithms.documents import queries as documents
 from waarborg.apps.assessments import queries, questionnaire_queries, watching
 from waarborg.apps.assessments.actions import signing, starting
 from waarborg.apps.assessments.following import list_own_tasks
-from waarborg.apps.assessments.library import list_startable
+from waarborg.apps.assessments.library import is_own, list_startable
 from waarborg.apps.assessments.queries import Opened
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.assessments.slots import may_fill
@@ -92,12 +92,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Startable:
-    """A form that can be started. because: what says that it is needed, in words."""
+    """A form that can be started. because: what says that it is needed, in words. is_own: of the organisation itself."""
 
     form: Form
     title: str
     summary: str
     because: tuple[str, ...]
+    is_own: bool
 
 
 @needs("assessments.view", places.of_dossier)
@@ -122,7 +123,7 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
         if documents.kind_of(row) is DocumentKind.ASSESSMENT and not documents.is_closed(row)
     ]
     startable = [
-        Startable(form, say(form.title), say(form.summary), tuple(because.get(form.id, ())))
+        Startable(form, say(form.title), say(form.summary), tuple(because.get(form.id, ())), is_own(form))
         for form in list_startable(algorithm.organisation_id)
         if form.id not in running
     ]
@@ -134,7 +135,10 @@ def assessments(request: HttpRequest, public_id: str) -> HttpResponse:
         algorithm=algorithm,
         lines=lines,
         startable=[item for item in startable if item.because or item.form.id == FIRST],
-        others=[item for item in startable if not item.because and item.form.id != FIRST],
+        others=sorted(
+            (item for item in startable if not item.because and item.form.id != FIRST),
+            key=lambda item: not item.is_own,
+        ),
         elsewhere=elsewhere,
         questionnaires=list(
             questionnaire_queries.list_questionnaires(algorithm.organisation).filter(algorithm=algorithm)

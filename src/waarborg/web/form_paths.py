@@ -15,7 +15,9 @@ from waarborg.web.assessment_places import name_place
 from waarborg.web.pages import language, say
 
 #: Sizes of the picture, in its own units.
-_ROW, _INDENT, _LEFT, _WIDTH, _HEIGHT = 30, 22, 110, 720, 24
+_ROW, _INDENT, _WIDTH, _HEIGHT = 30, 22, 720, 24
+#: Room left of the boxes: for the widest bend of a line, which a line over more steps has.
+_NARROW, _WIDE, _MOST = 24, 7, 12
 _LONGEST = 74
 
 
@@ -105,17 +107,17 @@ def _name(form: Form, condition: Expression | None) -> list[str]:
 def _draw(title: str, id: str, steps: Sequence[Step]) -> SafeString:
     """The steps below each other, with a line from what decides to what then is asked."""
     height = len(steps) * _ROW + 12
-    boxes = format_html_join("", "{}", ((_draw_box(number, step),) for number, step in enumerate(steps)))
-    lines = format_html_join(
-        "",
-        "{}",
-        ((_draw_line(start, number, steps),) for number, step in enumerate(steps) for start in step.follows),
+    pairs = [(start, number) for number, step in enumerate(steps) for start in step.follows]
+    left = _find_bend(max(abs(end - start) for start, end in pairs)) + 6 if pairs else 2
+    boxes = format_html_join(
+        "", "{}", ((_draw_box(number, step, left),) for number, step in enumerate(steps))
     )
+    lines = format_html_join("", "{}", ((_draw_line(start, end, steps, left),) for start, end in pairs))
     return format_html(
         '<svg class="wp-paths" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">'
         '<defs><marker id="pijl-{3}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
         'orient="auto"><path d="M0 0L8 4L0 8z" class="wp-paths__tip"/></marker></defs>{4}{5}</svg>',
-        _LEFT + _WIDTH + 10,
+        left + _WIDTH + 10,
         height,
         _("Picture of the paths through %(title)s; the list below says the same.") % {"title": title},
         id,
@@ -126,8 +128,13 @@ def _draw(title: str, id: str, steps: Sequence[Step]) -> SafeString:
     )
 
 
-def _draw_box(number: int, step: Step) -> SafeString:
-    x, y = _LEFT + step.depth * _INDENT, number * _ROW + 6
+def _find_bend(steps: int) -> int:
+    """How far left of the boxes a line goes that leads over so many steps."""
+    return _NARROW + _WIDE * min(steps, _MOST)
+
+
+def _draw_box(number: int, step: Step, left: int) -> SafeString:
+    x, y = left + step.depth * _INDENT, number * _ROW + 6
     width = _WIDTH - step.depth * _INDENT
     words = f"{step.id}  {step.title}"
     return format_html(
@@ -145,11 +152,11 @@ def _draw_box(number: int, step: Step) -> SafeString:
     )
 
 
-def _draw_line(start: int, end: int, steps: Sequence[Step]) -> SafeString:
+def _draw_line(start: int, end: int, steps: Sequence[Step], left: int) -> SafeString:
     first = start * _ROW + 6 + _HEIGHT // 2
     last = end * _ROW + 6 + _HEIGHT // 2
-    begin, stop = _LEFT + steps[start].depth * _INDENT, _LEFT + steps[end].depth * _INDENT
-    bend = max(6, _LEFT - 14 - 7 * min(abs(end - start), 12))
+    begin, stop = left + steps[start].depth * _INDENT, left + steps[end].depth * _INDENT
+    bend = left - _find_bend(abs(end - start))
     return format_html(
         '<path d="M{} {}C{} {} {} {} {} {}"/>', begin, first, bend, first, bend, last, stop - 1, last
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waarborg.apps.assessments import queries, questionnaire_queries
 from waarborg.apps.assessments.actions import starting
-from waarborg.apps.assessments.library import list_startable
+from waarborg.apps.assessments.library import is_own, list_startable
 from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
@@ -54,7 +54,7 @@ def organisation_assessments(request: HttpRequest, code: str) -> HttpResponse:
         organisation=organisation,
         lines=lines,
         startable=[
-            Startable(form, say(form.title), say(form.summary), ())
+            Startable(form, say(form.title), say(form.summary), (), is_own(form))
             for form in list_startable(organisation.pk, About.ORGANISATION)
             if form.id not in running
         ],

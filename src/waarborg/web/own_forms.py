@@ -1,7 +1,6 @@
 """The forms of an organisation: those of Waarborg and its own; adding one by file, and taking one out of use."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -13,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from waarborg.adapters.content_files.yaml_files import ContentError
-from waarborg.adapters.form_files.links import Fault
 from waarborg.apps.assessments import library
 from waarborg.apps.assessments.actions import shaping
 from waarborg.apps.assessments.actions.shaping import MOST_BYTES, FormRefused
@@ -22,6 +19,7 @@ from waarborg.apps.assessments.refusals import Refused
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.apps.organisations.queries import get_organisation, names_of
+from waarborg.core.forms.faults import Fault
 from waarborg.core.forms.forms import Form
 from waarborg.core.forms.library import NoSuchForm
 from waarborg.core.terms.own_addresses import readable_name
@@ -71,6 +69,7 @@ def own_forms(request: HttpRequest, code: str) -> HttpResponse:
         form = FormFile(request.POST, request.FILES)
         added, faults = _add(request, form, organisation)
         if added is not None:
+            messages.success(request, _("This form was added. It can be started from now on."))
             keys = {"code": code, "form": added.form, "version": added.version}
             return redirect("web:own_form", **keys)
     rows = list(library.list_rows(organisation.pk))
@@ -113,25 +112,17 @@ def _add(request: HttpRequest, form: FormFile, organisation: Any) -> tuple[Any, 
         return None, []
     upload = form.cleaned_data["file"]
     content: bytes = upload.read(MOST_BYTES + 1)
-    name = PurePath(upload.name or "").name[:200]
     try:
         if len(content) > MOST_BYTES:
             raise ValueError(_("This file is larger than 2 MB."))
         text = content.decode("utf-8-sig")
-        return (
-            shaping.add_form(
-                organisation=organisation, text=text, file=name, by=person_of(request), at=now()
-            ),
-            [],
-        )
+        return shaping.add_form(organisation=organisation, text=text, by=person_of(request), at=now()), []
     except FormRefused as error:
         return None, list(error.faults)
     except Refused as error:
         form.add_error("file", say(error.reason))
     except UnicodeDecodeError:
         form.add_error("file", _("This file is not written in UTF-8. Save it as UTF-8 and choose it again."))
-    except ContentError as error:
-        return None, [Fault(error.path, error.fault, error.remedy)]
     except ValueError as error:
         form.add_error("file", str(error))
     return None, []

@@ -62,7 +62,7 @@ def shaper(person_with_role: Callable[..., Person]) -> Person:
 
 @pytest.fixture
 def own(organisation: Organisation, shaper: Person) -> OwnForm:
-    return shaping.add_form(organisation=organisation, text=make(), file="eigen.yaml", by=shaper, at=NOW)
+    return shaping.add_form(organisation=organisation, text=make(), by=shaper, at=NOW)
 
 
 def send(page: Client, code: str, content: str | bytes) -> HttpResponse:
@@ -117,15 +117,37 @@ def test_what_is_wrong_is_told_and_nothing_is_added(
     assert not OwnForm.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ("Regel 5", "De sleutel “colour” is hier niet bekend. Haal hem weg. Hier kan staan:")),
+        ("en", ("Line 5", "The key “colour” is not known here. Take it away. Here can stand:")),
+    ],
+)
+def test_faults_are_told_in_the_language_of_the_reader(
+    organisation: Organisation, shaper: Person, language: str, said: tuple[str, ...]
+) -> None:
+    own = make().replace("short: Eigen\n", "short: Eigen\ncolour: red\n")
+    line = own[: own.index("colour")].count("\n") + 1
+    where = FORMS.format(organisation.code).replace("/en/", f"/{language}/")
+    page = log_in(shaper)
+    text = text_of(page.post(where, {"file": SimpleUploadedFile("eigen.yaml", own.encode())}))
+    for words in (said[0].replace("5", str(line)), said[1], "<code>colour</code>"):
+        assert words in text
+
+
+def test_what_is_no_yaml_is_told_with_line_and_column(organisation: Organisation, shaper: Person) -> None:
+    text = text_of(send(log_in(shaper), organisation.code, "id: eigen\nshort: a: b\n"))
+    assert "Line 2, column 9" in text
+    assert "This is no valid YAML: a colon cannot stand here." in text
+
+
 def test_a_version_does_not_change_and_a_newer_one_can_follow(own: OwnForm, shaper: Person) -> None:
     with pytest.raises(Refused, match=r"is there already"):
-        shaping.add_form(
-            organisation=own.organisation, text=make(summary=both("Anders.")), file="x", by=shaper, at=NOW
-        )
+        shaping.add_form(organisation=own.organisation, text=make(summary=both("Anders.")), by=shaper, at=NOW)
     shaping.add_form(
         organisation=own.organisation,
         text=make(version="2026.2", released_on="2026-11-20", changes=both("Korter.")),
-        file="x",
         by=shaper,
         at=NOW,
     )
@@ -136,7 +158,7 @@ def test_a_version_does_not_change_and_a_newer_one_can_follow(own: OwnForm, shap
 
 def test_who_does_not_sign_adds_nothing(organisation: Organisation, editor: Person, own: OwnForm) -> None:
     with pytest.raises(NotAllowed):
-        shaping.add_form(organisation=organisation, text=make(version="2026.3"), file="x", by=editor, at=NOW)
+        shaping.add_form(organisation=organisation, text=make(version="2026.3"), by=editor, at=NOW)
     page = log_in(editor)
     assert send(page, organisation.code, make(version="2026.3")).status_code == 403
     assert "Check and add" not in text_of(page.get(FORMS.format(organisation.code)))
@@ -246,7 +268,7 @@ def test_a_form_builds_on_one_of_waarborg(dossier: Algorithm, shaper: Person, tm
             "parts": [part("extra", question("extra.1", "text"))],
         }
     )
-    shaping.add_form(organisation=dossier.organisation, text=text, file="x.yaml", by=shaper, at=NOW)
+    shaping.add_form(organisation=dossier.organisation, text=text, by=shaper, at=NOW)
     assessment = starting.start(algorithm=dossier, form="prescan-hier", by=shaper, at=NOW)
     opened = queries.open_assessment(assessment, on=NOW.date())
     assert opened.form.find_question("extra.1") is not None

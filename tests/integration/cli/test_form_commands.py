@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from tests.small_form import both, form, part, question
 from tests.small_library import ENDS, PARTS, document, links, make_library
 from waarborg.adapters.form_files import loading
+from waarborg.cli import form_commands
 from waarborg.cli.main import app
 from waarborg.core.forms.library import Library
 
@@ -134,14 +135,14 @@ def test_a_form_in_order_ends_with_0(own: Path) -> None:
     ("more", "place", "message", "remedy"),
     [
         # What the schema says.
-        ({"version": "1"}, "version", "does not match", "form.schema.json"),
-        ({"parts": [part("een", question("1", "bool"))]}, "parts[0].items[0].type", "'bool' is not one of", "Correct it"),
+        ({"version": "1"}, "version", "“1” has not the right form", "such as \"2026.1\""),
+        ({"parts": [part("een", question("1", "bool"))]}, "parts[0].items[0].type", "“bool” cannot stand here", "Do you mean “boolean”?"),
         # What makes no form.
-        ({"parts": [part("een", question("1"), question("1"))]}, "$", "'1' is there twice", "Correct the part"),
-        ({"parts": [part("een", question("1", when="[1] EN"))]}, "$", "1: when cannot be read", "Correct the part"),
+        ({"parts": [part("een", question("1"), question("1"))]}, "1", "“1” is there twice", "Give each its own name"),
+        ({"parts": [part("een", question("1", when="[1] EN"))]}, "1", "The condition under “when” cannot be read", "Complete it"),
         # What points nowhere.
-        ({"parts": [part("een", question("1", when="[2]"))]}, "1", "the condition names [2]", "Take the id of a question"),
-        ({"parts": [part("een", question("1", **{"from": links("ander:9")}))]}, "1", "ander:9 points nowhere", "Take a question"),
+        ({"parts": [part("een", question("1", when="[2]"))]}, "1", "The condition names [2]", "Write the id of a question"),
+        ({"parts": [part("een", question("1", **{"from": links("ander:9")}))]}, "1", "There is no question “9”", "Take the id of a question"),
     ],
 )  # fmt: skip
 def test_a_fault_ends_with_3_and_names_file_place_and_remedy(
@@ -152,9 +153,10 @@ def test_a_fault_ends_with_3_and_names_file_place_and_remedy(
     assert done.exit_code == 3
     (error,) = answer(done)["errors"]
     assert (error["file"], error["place"]) == ("eigen.yaml", place)
-    assert message in error["message"]
-    assert remedy in error["remedy"]
-    for shown in ("eigen.yaml", place, error["remedy"]):
+    assert message in error["message"]["en"]
+    assert remedy in error["remedy"]["en"]
+    assert error["message"]["nl"] != error["message"]["en"]
+    for shown in ("eigen.yaml", f"line {error['line']}", place, error["remedy"]["en"]):
         assert shown in done.stderr
     assert answer(done)["forms"][0]["faults"] == 1
     text = forms("check", str(path))
@@ -163,8 +165,46 @@ def test_a_fault_ends_with_3_and_names_file_place_and_remedy(
 
 def test_all_faults_are_named_at_once(tmp_path: Path, library: Library) -> None:
     wrong = document(part("een", question("1", when="[7]"), question("2", when="[8]"), roles=["nobody"]))
-    done = forms("check", str(write(tmp_path, yaml.safe_dump(wrong), "eigen.yaml")), "--json")
-    assert [error["place"] for error in answer(done)["errors"]] == ["een", "1", "2"]
+    done = forms(
+        "check", str(write(tmp_path, yaml.safe_dump(wrong, sort_keys=False), "eigen.yaml")), "--json"
+    )
+    errors = answer(done)["errors"]
+    # In the order of the file: the roles of a part stand below its questions.
+    assert [(error["place"], error["key"]) for error in errors] == [
+        ("1", "when"),
+        ("2", "when"),
+        ("een", "roles"),
+    ]
+    lines = [error["line"] for error in errors]
+    assert lines == sorted(lines)
+
+
+def test_faults_are_told_in_the_language_of_the_terminal(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "id: klein\nid: groot\n", "eigen.yaml")
+    said = {}
+    for language in ("nl", "en"):
+        monkeypatch.setattr(form_commands, "LANGUAGE", language)
+        said[language] = forms("check", str(path)).stderr.strip()
+    assert said == {
+        "nl": "eigen.yaml, regel 2, kolom 1: Dit is geen geldige YAML: de sleutel 'id' staat er twee keer, eerst op "
+        "regel 1. Laat er een weg.",
+        "en": "eigen.yaml, line 2, column 1: This is no valid YAML: the key 'id' is written twice, first on line 1. "
+        "Leave one out.",
+    }
+
+
+def test_a_file_that_is_no_text_is_told_in_both_languages(tmp_path: Path, library: Library) -> None:
+    path = tmp_path / "eigen.yaml"
+    path.write_bytes(b"id: klein\ntitle: \xff\n")
+    (error,) = answer(forms("check", str(path), "--json"))["errors"]
+    assert (error["file"], error["line"]) == ("eigen.yaml", 2)
+    assert error["message"] == {
+        "nl": "Deze regel is niet in UTF-8 geschreven.",
+        "en": "This line is not in UTF-8.",
+    }
+    assert error["remedy"]["nl"] == "Sla het bestand op als UTF-8."
 
 
 @pytest.mark.parametrize(

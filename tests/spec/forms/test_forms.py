@@ -11,7 +11,17 @@ from datetime import date
 import pytest
 
 from tests.small_form import both, form, group, part, question
-from waarborg.core.forms.questions import Group, Information, Link, Option, OptionsFrom, Question, Type
+from waarborg.core.forms.faults import WrongForm
+from waarborg.core.forms.questions import (
+    Column,
+    Group,
+    Information,
+    Link,
+    Option,
+    OptionsFrom,
+    Question,
+    Type,
+)
 from waarborg.core.terms.text import Text
 
 WORD = Text("Woord", "Word")
@@ -70,23 +80,26 @@ CHECK = {"check": "c", "when": "[1]", "says": both("C."), "remedy": both("Kies."
 @pytest.mark.parametrize(
     ("parts", "more", "named"),
     [
-        ([part("een", question("1"), question("1"))], {}, "questions of klein: '1'"),
+        ([part("een", question("1"), question("1"))], {}, "1"),
         (
             [part("een", question("1")), part("twee", group("1", question("2")))],
             {},
-            "questions of klein: '1'",
+            "1",
         ),
-        ([part("een", question("1")), part("een", question("2"))], {}, "parts of klein: 'een'"),
-        ([part("een", question("1"))], {"signatures": [SLOT, SLOT]}, "signatures of klein: 's'"),
-        ([part("een", question("1"))], {"outcomes": [OUTCOME, OUTCOME]}, "outcomes of klein: 'o'"),
-        ([part("een", question("1"))], {"checks": [CHECK, CHECK]}, "checks of klein: 'c'"),
+        ([part("een", question("1")), part("een", question("2"))], {}, "een"),
+        ([part("een", question("1"))], {"signatures": [SLOT, SLOT]}, "s"),
+        ([part("een", question("1"))], {"outcomes": [OUTCOME, OUTCOME]}, "o"),
+        ([part("een", question("1"))], {"checks": [CHECK, CHECK]}, "c"),
     ],
 )
 def test_an_id_that_is_there_twice_is_refused(
     parts: list[dict[str, object]], more: dict[str, object], named: str
 ) -> None:
-    with pytest.raises(ValueError, match=f"{named} is there twice"):
+    with pytest.raises(WrongForm, match=f"^{named}: “{named}” is there twice") as caught:
         form(*parts, **more)
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.is_second) == (named, True)
+    assert fault.says.nl == f"“{named}” staat er twee keer."
 
 
 def make_question(**more: object) -> Question:
@@ -95,26 +108,73 @@ def make_question(**more: object) -> Question:
 
 OPTIONS = (Option("a", WORD), Option("b", WORD))
 FROM = OptionsFrom("4", "4.1")
+COLUMN = Column(id="naam", title=WORD, type=Type.TEXT)
 
 
 @pytest.mark.parametrize(
-    ("more", "says"),
+    ("more", "key", "en", "nl"),
     [
-        ({"type": Type.CHOICE}, "options belong to type choice or choices"),
-        ({"options": OPTIONS}, "options belong to type choice or choices"),
+        ({"type": Type.CHOICE}, "type", "there is nothing to choose from", "niets om uit te kiezen"),
+        (
+            {"options": OPTIONS},
+            "options",
+            "Only a question of type “choice”",
+            "Alleen een vraag van het type “choice”",
+        ),
+        (
+            {"options_from": FROM},
+            "options_from",
+            "Only a question of type “choice”",
+            "Alleen een vraag van het type “choice”",
+        ),
         (
             {"type": Type.CHOICES, "options": OPTIONS, "options_from": FROM},
-            "written out or come from a group",
+            "options_from",
+            "come from a group as well",
+            "komen ook nog uit een groep",
         ),
-        ({"type": Type.CHOICE, "options": (*OPTIONS, OPTIONS[0])}, "options of 1: 'a' is there twice"),
-        ({"type": Type.TABLE}, "columns belong to a table"),
-        ({"judgement": True, "fact": "goal"}, "a judgement is never filled in from elsewhere"),
-        ({"judgement": True, "taken_from": (Link("iama", "1", WORD),)}, "a judgement is never filled in"),
+        (
+            {"type": Type.CHOICE, "options": (*OPTIONS, OPTIONS[0])},
+            "options",
+            "“a” is there twice",
+            "“a” staat er twee keer",
+        ),
+        ({"type": Type.TABLE}, "type", "This table has no columns", "Deze tabel heeft geen kolommen"),
+        (
+            {"columns": (COLUMN,)},
+            "columns",
+            "Only a question of type “table”",
+            "Alleen een vraag van het type “table”",
+        ),
+        (
+            {"type": Type.TABLE, "columns": (COLUMN, COLUMN)},
+            "columns",
+            "“naam” is there twice",
+            "“naam” staat er twee keer",
+        ),
+        (
+            {"judgement": True, "fact": "goal"},
+            "judgement",
+            "A judgement is never filled in",
+            "Een oordeel wordt nooit",
+        ),
+        (
+            {"judgement": True, "taken_from": (Link("iama", "1", WORD),)},
+            "judgement",
+            "A judgement is never filled in",
+            "Een oordeel wordt nooit",
+        ),
     ],
 )
-def test_a_question_that_contradicts_itself_is_refused(more: dict[str, object], says: str) -> None:
-    with pytest.raises(ValueError, match=says):
+def test_a_question_that_contradicts_itself_is_refused(
+    more: dict[str, object], key: str, en: str, nl: str
+) -> None:
+    with pytest.raises(WrongForm) as caught:
         make_question(**more)
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.key) == ("1", key)
+    assert en in fault.says.en
+    assert nl in fault.says.nl
 
 
 def test_an_option_is_found_by_its_value() -> None:
@@ -124,16 +184,22 @@ def test_an_option_is_found_by_its_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "says"),
+    ("more", "key", "en", "nl"),
     [
-        ({"repeat": True}, "says what one row is called"),
-        ({"one": WORD}, "says what one row is called"),
-        ({"label": "1"}, "only a group that is repeated has a label"),
+        ({"repeat": True}, "repeat", "does not say what one row is called", "staat niet hoe één rij heet"),
+        ({"one": WORD}, "one", "this group has no rows", "deze groep heeft geen rijen"),
+        ({"label": "1"}, "label", "this group has no rows", "deze groep heeft geen rijen"),
     ],
 )
-def test_a_group_that_contradicts_itself_is_refused(more: dict[str, object], says: str) -> None:
-    with pytest.raises(ValueError, match=says):
+def test_a_group_that_contradicts_itself_is_refused(
+    more: dict[str, object], key: str, en: str, nl: str
+) -> None:
+    with pytest.raises(WrongForm) as caught:
         Group(id="4", title=WORD, items=(make_question(),), **more)  # type: ignore[arg-type]  # made wrong on purpose
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.key) == ("4", key)
+    assert en in fault.says.en
+    assert nl in fault.says.nl
 
 
 @pytest.mark.parametrize(

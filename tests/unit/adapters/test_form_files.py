@@ -51,7 +51,7 @@ OTHER = form(
 def find_faults(*parts: Mapping[str, Any], **more: Any) -> Found:
     made = form(*parts, **more)
     faults = list_faults(made, Library((made, OTHER)), load_vocabulary())
-    return [(fault.place, fault.says, fault.remedy) for fault in faults]
+    return [(fault.place, fault.says.en, fault.remedy.en) for fault in faults]
 
 
 def test_a_form_in_order_has_no_faults() -> None:
@@ -82,54 +82,55 @@ def test_a_form_in_order_has_no_faults() -> None:
     )  # fmt: skip
 
 
-NAMES = "Take the id of a question, `form:question`, `fact:key`, or a fact under `facts`"
-NOWHERE = "Take a question or fact that is there"
+NAMES = "Write the id of a question, or “form:question”, “fact:key” or a fact under “facts”."
+TAKE = "Take the id of a question that is there."
+KEY = "Take a key of the vocabulary."
 
 
 @pytest.mark.parametrize(
     ("parts", "more", "fault"),
     [
         # Conditions.
-        ([part("een", question("1"), when="[9]")], {}, ("een", "the condition names [9], and there is no such question or fact", NAMES)),
-        ([part("een", question("1", when="[9]"))], {}, ("1", "the condition names [9]", NAMES)),
-        ([part("een", group("4", question("1"), when="[9]"))], {}, ("4", "the condition names [9]", NAMES)),
-        ([part("een", {"info": "uitleg", "text": both("Lees."), "when": "[9]"}, question("1"))], {}, ("uitleg", "the condition names [9]", NAMES)),
-        ([part("een", question("1"))], {"outcomes": [outcome(when="[9]")]}, ("o", "the condition names [9]", NAMES)),
-        ([part("een", question("1"))], {"checks": [check(when="[9]")]}, ("c", "the condition names [9]", NAMES)),
-        ([part("een", question("1"))], {"signatures": [slot(when="[9]")]}, ("s", "the condition names [9]", NAMES)),
-        ([part("een", question("1"))], {"facts": [{"fact": "score", "kind": "number", "label": both("S"), "function": "AANTAL([9])"}]}, ("score", "the condition names [9]", NAMES)),
-        ([part("een", question("1", when="[ander:9]"))], {}, ("1", "ander:9 points nowhere", NOWHERE)),
-        ([part("een", question("1", when="[geen:1]"))], {}, ("1", "geen:1 points nowhere", NOWHERE)),
-        ([part("een", question("1", when="[fact:nobody]"))], {}, ("1", "fact:nobody points nowhere", NOWHERE)),
+        ([part("een", question("1"), when="[9]")], {}, ("een", "The condition names [9], and no question or fact is called that here.", NAMES)),
+        ([part("een", question("1", when="[9]"))], {}, ("1", "The condition names [9]", NAMES)),
+        ([part("een", group("4", question("1"), when="[9]"))], {}, ("4", "The condition names [9]", NAMES)),
+        ([part("een", {"info": "uitleg", "text": both("Lees."), "when": "[9]"}, question("1"))], {}, ("uitleg", "The condition names [9]", NAMES)),
+        ([part("een", question("1"))], {"outcomes": [outcome(when="[9]")]}, ("o", "The condition names [9]", NAMES)),
+        ([part("een", question("1"))], {"checks": [check(when="[9]")]}, ("c", "The condition names [9]", NAMES)),
+        ([part("een", question("1"))], {"signatures": [slot(when="[9]")]}, ("s", "The condition names [9]", NAMES)),
+        ([part("een", question("1"))], {"facts": [{"fact": "score", "kind": "number", "label": both("S"), "function": "AANTAL([9])"}]}, ("score", "The condition names [9]", NAMES)),
+        ([part("een", question("1", when="[ander:9]"))], {}, ("1", "There is no question “9” in the form “ander”.", TAKE)),
+        ([part("een", question("1", when="[geen:1]"))], {}, ("1", "There is no form “geen”.", "Choose from: ander, klein.")),
+        ([part("een", question("1", when="[fact:nobody]"))], {}, ("1", "The fact “nobody” is not in the vocabulary.", KEY)),
         # Links.
-        ([part("een", question("1", "text", **{"from": links("ander:9")}))], {}, ("1", "ander:9 points nowhere", NOWHERE)),
-        ([part("een", question("1", "text", beside=links("9")))], {}, ("1", "9 points nowhere", NOWHERE)),
-        ([part("een", question("1", "text", beside=links("fact:nobody")))], {}, ("1", "fact:nobody points nowhere", NOWHERE)),
-        ([part("een", question("1", "text", **{"from": links("ander:2")}))], {}, ("1", "ander:2 is number, and this question text", "Link it under `beside`")),
-        ([part("een", question("1"))], {"checks": [check(about=["9"])]}, ("c", "9 points nowhere", NOWHERE)),
+        ([part("een", question("1", "text", **{"from": links("ander:9")}))], {}, ("1", "There is no question “9” in the form “ander”.", TAKE)),
+        ([part("een", question("1", "text", beside=links("9")))], {}, ("1", "There is no question “9” in this form.", TAKE)),
+        ([part("een", question("1", "text", beside=links("fact:nobody")))], {}, ("1", "The fact “nobody” is not in the vocabulary.", KEY)),
+        ([part("een", question("1", "text", **{"from": links("ander:2")}))], {}, ("1", "“ander:2” is of type “number”, and this question of type “text”.", "Put the link under “beside”.")),
+        ([part("een", question("1"))], {"checks": [check(about=["9"])]}, ("c", "There is no question “9” in this form.", TAKE)),
         # Words of the framework.
-        ([part("een", question("1"), roles=["nobody"])], {}, ("een", "there are no roles nobody", "Take one of ")),
-        ([part("een", question("1"), phases=["later"])], {}, ("een", "there are no phases later", "Take one of ")),
-        ([part("een", question("1", roles=["nobody"]))], {}, ("1", "there are no roles nobody", "Take one of ")),
-        ([part("een", group("4", question("1"), roles=["nobody"]))], {}, ("4", "there are no roles nobody", "Take one of ")),
-        ([part("een", question("1"))], {"signatures": [slot(role="nobody")]}, ("s", "there are no roles nobody", "Take one of ")),
-        ([part("een", question("1"))], {"instrument": "nothing"}, ("instrument", "there is no instrument nothing", "Take an id of instruments.yaml")),
-        ([part("een", question("1"))], {"evidence_for": [{"requirement": "avg-99", "why": both("W.")}]}, ("evidence_for", "there is no requirement avg-99", "Take its short name, such as avg-09")),
-        ([part("een", question("1"))], {"review": {"months": 12, "why": both("W."), "facts": ["nobody"]}}, ("review.facts", "there is no fact nobody", "Take a key of the vocabulary")),
+        ([part("een", question("1"), roles=["nobody"])], {}, ("een", "There is no role “nobody”.", "Choose from: ")),
+        ([part("een", question("1"), phases=["later"])], {}, ("een", "There is no phase “later”.", "Choose from: ")),
+        ([part("een", question("1", roles=["nobody"]))], {}, ("1", "There is no role “nobody”.", "Choose from: ")),
+        ([part("een", group("4", question("1"), roles=["nobody"]))], {}, ("4", "There is no role “nobody”.", "Choose from: ")),
+        ([part("een", question("1"))], {"signatures": [slot(role="nobody")]}, ("s", "There is no role “nobody”.", "Choose from: ")),
+        ([part("een", question("1"))], {"instrument": "nothing"}, ("instrument", "There is no instrument “nothing”.", "Choose from: ")),
+        ([part("een", question("1"))], {"evidence_for": [{"requirement": "avg-99", "why": both("W.")}]}, ("avg-99", "There is no requirement “avg-99”.", "Do you mean “avg-09”?")),
+        ([part("een", question("1"))], {"review": {"months": 12, "why": both("W."), "facts": ["nobody"]}}, ("review", "The fact “nobody” is not in the vocabulary.", KEY)),
         # Groups and their rows.
-        ([part("een", group("4", question("1"), label="9"))], {}, ("4", "its label 9 is not one of its questions", "Take a question of the group")),
-        ([part("een", group("4", question("4.1")), question("5", "choice", options_from={"group": "4", "label": "5"}))], {}, ("5", "its options come from 4 and 5", "Name a repeated group")),
-        ([part("een", question("5", "choice", options_from={"group": "4", "label": "4.1"}))], {}, ("5", "its options come from 4 and 4.1", "Name a repeated group")),
-        ([part("een", group("4", question("4.1"), repeat=False), question("5", "choice", options_from={"group": "4", "label": "4.1"}))], {}, ("5", "its options come from 4 and 4.1", "Name a repeated group")),
-        ([part("een", question("5", "table", columns=[column("wie", "choice", options_from={"group": "4", "label": "4.1"})]))], {}, ("5", "its options come from 4 and 4.1", "Name a repeated group")),
+        ([part("een", group("4", question("1"), label="9"))], {}, ("4", "“9” is no question of this group, so it cannot name a row.", "Choose from: 1.")),
+        ([part("een", group("4", question("4.1")), question("5", "choice", options_from={"group": "4", "label": "5"}))], {}, ("5", "The options come from “4” and “5”;", "Do you mean “4”? Name a group with “repeat: true”")),
+        ([part("een", question("5", "choice", options_from={"group": "4", "label": "4.1"}))], {}, ("5", "The options come from “4” and “4.1”;", "Name a group with “repeat: true”")),
+        ([part("een", group("4", question("4.1"), repeat=False), question("5", "choice", options_from={"group": "4", "label": "4.1"}))], {}, ("5", "The options come from “4” and “4.1”;", "Name a group with “repeat: true”")),
+        ([part("een", question("5", "table", columns=[column("wie", "choice", options_from={"group": "4", "label": "4.1"})]))], {}, ("5", "The options come from “4” and “4.1”;", "Name a group with “repeat: true”")),
         # Facts.
-        ([part("een", question("1", fact="nobody"))], {}, ("1", "there is no fact nobody", "Take a key of the vocabulary")),
-        ([part("een", question("1", "text", fact="profiling"))], {}, ("1", "the fact profiling is boolean, and the question text", "Take the same type")),
-        ([part("een", question("1", "money", fact="profiling"))], {}, ("1", "the fact profiling is boolean, and the question money", "Take the same type")),
-        ([part("een", group("4", question("1", fact="profiling")))], {}, ("1", "a fact is one answer, and this question may be answered several times", "Leave `fact` out")),
+        ([part("een", question("1", fact="nobody"))], {}, ("1", "The fact “nobody” is not in the vocabulary.", KEY)),
+        ([part("een", question("1", "text", fact="profiling"))], {}, ("1", "The fact “profiling” is of type “boolean”; a question of type “text” does not fit it.", "Take type “boolean”, or leave “fact” out.")),
+        ([part("een", question("1", "money", fact="profiling"))], {}, ("1", "The fact “profiling” is of type “boolean”; a question of type “money” does not fit it.", "Take type “boolean”, or leave “fact” out.")),
+        ([part("een", group("4", question("1", fact="profiling")))], {}, ("1", "A fact is one answer, and this question may be answered several times.", "Leave “fact” out.")),
         # Names that are taken, or too long.
-        ([part("een", question("1", "table", columns=[column("hoog risico")]))], {}, ("1", "a fact is called hoog risico too", "Take another id for the column")),
-        ([part("een", question("a" * 41))], {}, ("a" * 41, "the id is too long", "Take at most 40 signs")),
+        ([part("een", question("1", "table", columns=[column("hoog risico")]))], {}, ("1", "The column “hoog risico” is called as a fact is.", "Give the column another “id”.")),
+        ([part("een", question("a" * 41))], {}, ("a" * 41, "This id is too long: 41 signs.", "Use at most 40 signs.")),
     ],
 )  # fmt: skip
 def test_what_points_nowhere_or_does_not_fit_is_named_with_its_remedy(
@@ -143,9 +144,7 @@ def test_what_points_nowhere_or_does_not_fit_is_named_with_its_remedy(
 
 def test_questions_that_wait_for_each_other_are_named() -> None:
     (found,) = find_faults(part("een", question("1", when="[2]"), question("2", when="[1]")))
-    assert found[0].startswith("1")
-    assert found[1].startswith("these wait for each other: ")
-    assert found[2] == "Take away one of these conditions"
+    assert found == ("1", "These wait for each other: 1 → 2 → 1.", "Take away one of these conditions.")
 
 
 def test_options_that_differ_from_those_of_the_fact_are_named() -> None:
@@ -155,15 +154,15 @@ def test_options_that_differ_from_those_of_the_fact_are_named() -> None:
     (found,) = find_faults(part("een", question("1", "choice", fact=term.key, options=options)))
     assert found == (
         "1",
-        f"the choices of role_in_decision differ: not in the fact ['extra'], not in the question ['{term.choices[0].value}']",
-        "Leave the options out; they are those of the fact",
+        f"The choices are not those of the fact “role_in_decision”. The fact does not know: extra. The question lacks: {term.choices[0].value}.",
+        "Leave “options” out; then they are those of the fact.",
     )
 
 
 def test_the_works_council_signs_and_fills_in_nothing() -> None:
     assert not find_faults(part("een", question("1")), signatures=[slot(role="works_council")])
     (found,) = find_faults(part("een", question("1"), roles=["works_council"]))
-    assert found[1] == "there are no roles works_council"
+    assert found[1] == "There is no role “works_council”."
 
 
 def test_all_faults_are_found_in_the_order_of_the_form() -> None:
@@ -193,19 +192,19 @@ def make(*parts: Mapping[str, Any], **more: Any) -> Form:
 @pytest.mark.parametrize(
     ("parts", "more", "says"),
     [
-        ([part("een", question("1", sources=["gdpr:5"]))], {}, "gdpr:5: there is no source 'gdpr' in this form"),
-        ([part("een", question("1"))], {"signatures": [slot(sources=["gdpr"])]}, "gdpr: there is no source 'gdpr'"),
-        ([part("een", question("1", when="[1"))], {}, "1: when cannot be read: "),
-        ([part("een", question("1"), when="[1] EN")], {}, "een: when cannot be read: "),
-        ([part("een", group("4", question("1"), when="("))], {}, "4: when cannot be read: "),
-        ([part("een", question("1"))], {"outcomes": [outcome(when="EN")]}, "o: when cannot be read: "),
-        ([part("een", question("1"))], {"checks": [check(when="[1] =")]}, "c: when cannot be read: "),
-        ([part("een", question("1"))], {"facts": [{"fact": "score", "kind": "number", "label": both("S"), "function": "AANTAL("}]}, "score: function cannot be read: "),
-        ([part("een", question("1"))], {"facts": [{"fact": "hoog risico", "kind": "boolean", "label": both("S"), "function": "[1]"}]}, "the framework has a fact of the same name: hoog risico"),
-        ([part("een", question("1", "choice", fact="nobody"))], {}, "there is no fact 'nobody'"),
+        ([part("een", question("1", sources=["gdpr:5"]))], {}, "1: There is no source “gdpr” under “sources” of this form."),
+        ([part("een", question("1"))], {"signatures": [slot(sources=["gdpr"])]}, "s: There is no source “gdpr”"),
+        ([part("een", question("1", when="[1"))], {}, "1: The condition under “when” cannot be read, at sign 1: "),
+        ([part("een", question("1"), when="[1] EN")], {}, "een: The condition under “when” cannot be read, at sign 7: "),
+        ([part("een", group("4", question("1"), when="("))], {}, "4: The condition under “when” cannot be read, at sign 1: "),
+        ([part("een", question("1"))], {"outcomes": [outcome(when="EN")]}, "o: The condition under “when” cannot be read, at sign 1: "),
+        ([part("een", question("1"))], {"checks": [check(when="[1] =")]}, "c: The condition under “when” cannot be read, at sign 6: "),
+        ([part("een", question("1"))], {"facts": [{"fact": "score", "kind": "number", "label": both("S"), "function": "AANTAL("}]}, "score: The condition under “function” cannot be read, at sign 7: "),
+        ([part("een", question("1"))], {"facts": [{"fact": "hoog risico", "kind": "boolean", "label": both("S"), "function": "[1]"}]}, "hoog risico: The framework has a fact with the name “hoog risico” already."),
+        ([part("een", question("1", "choice", fact="nobody"))], {}, "1: The fact “nobody” is not in the vocabulary."),
         ([part("een", question("1", ask=both(" ")))], {}, "a text needs words in 'nl'"),
-        ([part("een", {**group("4", question("1")), "repeat": False})], {}, "4: a group that is repeated says what one row is called"),
-        ([part("een", question("1", columns=[column("naam")]))], {}, "1: columns belong to a table"),
+        ([part("een", {**group("4", question("1")), "repeat": False})], {}, "4: “one” says what one row is called, and this group has no rows."),
+        ([part("een", question("1", columns=[column("naam")]))], {}, "1: Only a question of type “table” has columns."),
         ([part("een", question("1"))], {"sources": [{"id": "avg", "label": both("AVG"), "link": "http://voorbeeld.example"}]}, "avg: the link of a source starts with https"),
     ],
 )  # fmt: skip
@@ -301,12 +300,16 @@ def test_all_versions_of_all_forms_are_read(read_with: Callable[[dict[str, Any]]
     [
         (
             {"parts": [part("een", question("1"), question("1"))]},
-            "$",
-            "questions of klein: '1' is there twice",
+            "1",
+            "“1” is there twice",
         ),
-        ({"parts": [part("een", question("1", "choice", fact="nobody"))]}, "$", "there is no fact 'nobody'"),
-        ({"released_on": "2026-02-30"}, "$", "day"),
-        ({"parts": [part("een", question("1", when="[9]"))]}, "1", "the condition names [9]"),
+        (
+            {"parts": [part("een", question("1", "choice", fact="nobody"))]},
+            "1",
+            "The fact “nobody” is not in the vocabulary",
+        ),
+        ({"released_on": "2026-02-30"}, "released_on", "“2026-02-30” is not an existing day"),
+        ({"parts": [part("een", question("1", when="[9]"))]}, "1", "The condition names [9]"),
     ],
 )
 def test_a_fault_in_a_form_names_file_place_and_remedy(

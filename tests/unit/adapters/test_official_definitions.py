@@ -27,14 +27,14 @@ def refuse(text: str) -> LawFileError:
 @pytest.mark.parametrize(
     ("text", "place", "says"),
     [
-        ("name: a\nname: b\n", "line 2", "The key 'name' is written twice."),
+        ("name: a\nname: b\n", "line 2", "the key 'name' is written twice, first on line 1."),
         ("tasks: [", "line 2", "no valid YAML"),
         ("a: !!python/object:os.system x\n", "line 1", "special meaning"),
         ("a: &a [*a]\n", "line 1", "special meaning"),
         ("[" * 200, "line 1", "more than 100 levels"),
         ("a0: &a0 [x, x, x, x, x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]\n" for n in range(1, 12)), "line", "more than 500000 values"),
         ("a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 150)), "line 1", "more than 100 levels"),
-        ("x: 1" + "0" * 5000, "$", "too long"),
+        ("x: 1" + "0" * 5000, "line 1", "this number cannot be read"),
         ("just words", "$", "no definition of an assessment"),
         ("- a\n- b\n", "$", "no definition of an assessment"),
         ("parts: []\n", "$", "a form of Waarborg already"),

@@ -49,7 +49,7 @@ def test_a_key_that_is_written_twice_is_named_with_its_line(folder: Path) -> Non
     error = fault(folder, "a: 1\nb: 2\na: 3\n")
     assert (error.path, error.fault) == (
         "line 3, column 1",
-        "this is no valid YAML: the key 'a' is written twice",
+        "This is no valid YAML: the key 'a' is written twice, first on line 1",
     )
 
 

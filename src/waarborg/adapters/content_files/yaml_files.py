@@ -17,6 +17,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
 
+from waarborg.adapters.content_files.yaml_words import explain
+
 try:  # The C parser is ten times faster; the wheel has it, some self-built Pythons do not.
     from yaml import CSafeLoader as _SafeLoader
 except ImportError:  # pragma: no cover - depends on how PyYAML was built
@@ -41,6 +43,23 @@ class ContentError(ValueError):
         super().__init__(f"{file}, at {path}: {fault}. {remedy}")
 
 
+class NoYaml(ContentError):
+    """A text that is no YAML. `words` is what is wrong and what to do in both languages; line and column from 1, or 0."""
+
+    def __init__(self, *, file: str, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None)
+        self.line: int = mark.line + 1 if mark else 0
+        self.column: int = mark.column + 1 if mark else 0
+        self.words = explain(error)
+        fault, remedy = self.words
+        super().__init__(
+            file=file,
+            path=f"line {self.line}, column {self.column}" if mark else "$",
+            fault=fault.en.rstrip("."),
+            remedy=remedy.en,
+        )
+
+
 class StrictLoader(_SafeLoader):
     """Safe loader that refuses a key written twice, and leaves dates and yes/no as the text they are.
 
@@ -49,7 +68,7 @@ class StrictLoader(_SafeLoader):
     """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
+        seen: dict[Any, int] = {}
         for key_node, _ in node.value:
             if key_node.tag == "tag:yaml.org,2002:merge":
                 continue
@@ -60,13 +79,25 @@ class StrictLoader(_SafeLoader):
                 )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} is written twice", key_node.start_mark
+                    None,
+                    None,
+                    f"the key {key!r} is written twice, first on line {seen[key]}",
+                    key_node.start_mark,
                 )
-            seen.add(key)
+            seen[key] = key_node.start_mark.line + 1
         return super().construct_mapping(node, deep=deep)
 
+    def construct_number(self, node: yaml.ScalarNode) -> int:
+        try:
+            return int(super().construct_yaml_int(node))
+        except ValueError as error:  # such as 0x_, or more digits than Python reads
+            raise yaml.constructor.ConstructorError(
+                None, None, "this is no number that can be read", node.start_mark
+            ) from error
 
-_SURPRISING = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+
+StrictLoader.add_constructor("tag:yaml.org,2002:int", StrictLoader.construct_number)
+_SURPRISING = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 StrictLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _SURPRISING]
     for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
@@ -90,19 +121,12 @@ def read_yaml(package_path: str, *, schema: str | None) -> Any:
 def parse_yaml(text: str, *, file: str, loader: type[StrictLoader] = StrictLoader) -> Any:
     """Return the document in a text of YAML; `file` is what the text is called in an error.
 
-    Dates come back as text; only `true` and `false` are booleans. Raises `ContentError` when it is no YAML.
+    Dates come back as text; only `true` and `false` are booleans. Raises `NoYaml`.
     """
     try:
         return yaml.load(text, Loader=loader)  # noqa: S506 - derived from the safe loader
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
-        raise ContentError(
-            file=file,
-            path=place,
-            fault=f"this is no valid YAML: {getattr(error, 'problem', None) or error}",
-            remedy="Correct the text at that place; look at the indentation and the quotes",
-        ) from error
+        raise NoYaml(file=file, error=error) from error
 
 
 def _read_text(package_path: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from waarborg.adapters.content_files.yaml_files import ContentError, StrictLoader, parse_yaml
+from waarborg.adapters.content_files.yaml_files import NoYaml, StrictLoader, parse_yaml
 from waarborg.adapters.flint.names import clean, tidy
 from waarborg.adapters.flint.notes import Notes, shorten
 from waarborg.adapters.flint.reading import slugify
@@ -122,11 +122,8 @@ def _parse(text: str, file: str) -> Any:
     require_bearable(text, file=file)
     try:
         return parse_yaml(text, file=file, loader=_ExactLoader)
-    except ContentError as error:
-        fault = Text(
-            nl="Dit is geen geldige YAML.", en=f"{shorten(error.fault[:1].upper() + error.fault[1:])}."
-        )
-        raise _refuse(file, error.path, fault, remedy) from error
+    except NoYaml as error:
+        raise _refuse(file, error.path, error.words[0], remedy) from error
     except (ValueError, TypeError, OverflowError) as error:
         fault = Text(
             nl="Deze YAML heeft een waarde die niet kan.", en="This YAML has a value that cannot be."

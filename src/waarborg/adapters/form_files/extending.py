@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
-from waarborg.adapters.form_files.links import Fault
+from waarborg.adapters.form_files.items import find_id
+from waarborg.adapters.form_files.link_words import no_holder, not_in_there
+from waarborg.core.forms.faults import Fault
 
 SCHEMA = "forms/extension.schema.json"
 _LISTS = ("sources", "facts", "signatures", "outcomes", "checks", "evidence_for")
@@ -41,33 +44,30 @@ def extend(document: Mapping[str, Any], base: Mapping[str, Any]) -> tuple[dict[s
     for key in _LISTS:
         if key in document:
             made[key] = [*made.get(key, ()), *document[key]]
-    faults = [fault for add in document.get("add", ()) for fault in _add(made["parts"], add)]
+    faults = [
+        replace(fault, place=f"add[{number}].{fault.key}", key="")
+        for number, add in enumerate(document.get("add", ()))
+        for fault in _add(made["parts"], add)
+    ]
     made["parts"] += document.get("parts", ())
     return made, faults
 
 
 def _add(parts: list[dict[str, Any]], add: Mapping[str, Any]) -> Iterator[Fault]:
     """Put items into a part or group, behind one that is named or at the end."""
-    target = next((one for one in _list_holders(parts) if _id(one) == add["into"]), None)
+    holders = list(_list_holders(parts))
+    target = next((one for one in holders if find_id(one) == add["into"]), None)
     if target is None:
-        yield Fault(
-            str(add["into"]),
-            f"there is no part or group {add['into']} in the form that this one builds on",
-            "Take the id of a part or group of that form",
-        )
+        yield no_holder(add["into"], map(find_id, holders))
         return
     items: list[dict[str, Any]] = target["items"]
+    ids = [find_id(item) for item in items]
     place = len(items)
     if after := add.get("after"):
-        found = [number for number, item in enumerate(items, start=1) if _id(item) == after]
-        if not found:
-            yield Fault(
-                str(after),
-                f"{after} does not stand in {add['into']} itself",
-                "Take the id of an item that stands there, or leave `after` out for the end",
-            )
+        if after not in ids:
+            yield not_in_there(after, add["into"], ids)
             return
-        place = found[0]
+        place = ids.index(after) + 1
     items[place:place] = deepcopy(list(add["items"]))
 
 
@@ -90,7 +90,3 @@ def _list_plain(parts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield one
         elif "group" in one and not one.get("repeat"):
             todo += one["items"]
-
-
-def _id(item: Mapping[str, Any]) -> str:
-    return str(next(item[key] for key in ("part", "group", "question", "info") if key in item))

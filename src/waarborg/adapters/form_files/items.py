@@ -1,9 +1,11 @@
 """One question, group or part of a form's file to a core object."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
+from waarborg.adapters.content_files.suggestions import suggest
 from waarborg.adapters.law_files.notation import NotationError, parse_condition
+from waarborg.core.forms.faults import Fault, WrongForm
 from waarborg.core.forms.fixed_columns import ACTION_COLUMNS, RISK_COLUMNS
 from waarborg.core.forms.forms import Check, Level, Outcome, Slot, SlotKind
 from waarborg.core.forms.questions import (
@@ -25,15 +27,30 @@ from waarborg.core.profile.vocabulary import Source, Vocabulary
 from waarborg.core.terms.text import Text
 
 _Entry = Mapping[str, Any]
+_Made = TypeVar("_Made")
 _FIXED = {Type.RISKS: RISK_COLUMNS, Type.ACTIONS: ACTION_COLUMNS}
 
 
 class Maker:
-    """Makes the parts of one form. Raises `ValueError` that names the part, for what does not fit."""
+    """Makes the parts of one form, each from what its file says. Raises `WrongForm` for what cannot be made.
+
+    wrong: what `make_all` left out because it cannot be made.
+    """
 
     def __init__(self, sources: Mapping[str, Source], vocabulary: Vocabulary) -> None:
         self.sources = sources
         self.vocabulary = vocabulary
+        self.wrong: list[Fault] = []
+
+    def make_all(self, make: Callable[[_Entry], _Made], entries: Iterable[_Entry]) -> tuple[_Made, ...]:
+        """Return what is made of entries; one that cannot be made is left out, and `wrong` says why."""
+        made = []
+        for one in entries:
+            try:
+                made.append(make(one))
+            except WrongForm as error:
+                self.wrong += error.faults
+        return tuple(made)
 
     def make_part(self, one: _Entry) -> Part:
         """Return a chapter."""
@@ -41,7 +58,7 @@ class Maker:
         return Part(
             id=one["part"],
             title=Text(**one["title"]),
-            items=tuple(self.make_item(item) for item in one["items"]),
+            items=self.make_all(self.make_item, one["items"]),
             text=make_text(one, "text"),
             roles=tuple(one.get("roles", ())),
             phases=tuple(one.get("phases", ())),
@@ -111,7 +128,7 @@ class Maker:
         try:
             return parse_condition(one[key])
         except NotationError as error:
-            raise ValueError(f"{of}: {key} cannot be read: {error}") from error
+            raise WrongForm(Fault(of, _say_unreadable(error, key), error.remedy, key)) from error
 
     def cite(self, one: _Entry) -> tuple[Cited, ...]:
         """Return the places in sources that an entry names."""
@@ -119,7 +136,11 @@ class Maker:
         for text in one.get("sources", ()):
             name, _, place = text.partition(":")
             if name not in self.sources:
-                raise ValueError(f"{text}: there is no source {name!r} in this form")
+                says = Text(
+                    f"Onder “sources” van dit formulier staat geen bron “{name}”.",
+                    f"There is no source “{name}” under “sources” of this form.",
+                )
+                raise WrongForm(Fault(find_id(one), says, suggest(name, self.sources), "sources"))
             found.append(Cited(self.sources[name], place))
         return tuple(found)
 
@@ -128,7 +149,14 @@ class Maker:
         options = tuple(_make_option(item) for item in one.get("options", ()))
         fact = one.get("fact", "")
         if fact and not options and type in (Type.CHOICE, Type.CHOICES):
-            term = self.vocabulary.get_term(fact)
+            term = self.vocabulary.find_term(fact)
+            if term is None:
+                keys = [one.key for one in self.vocabulary.terms]
+                says = Text(
+                    f"Het feit “{fact}” staat niet in de woordenlijst.",
+                    f"The fact “{fact}” is not in the vocabulary.",
+                )
+                raise WrongForm(Fault(id, says, suggest(fact, keys), "fact"))
             options = tuple(Option(item.value, item.label, None, item.exclusive) for item in term.choices)
         return Question(
             id=id,
@@ -156,7 +184,7 @@ class Maker:
         return Group(
             id=one["group"],
             title=Text(**one["title"]),
-            items=tuple(self.make_item(item) for item in one["items"]),
+            items=self.make_all(self.make_item, one["items"]),
             text=make_text(one, "text"),
             repeat=one.get("repeat", False),
             one=make_text(one, "one"),
@@ -166,6 +194,25 @@ class Maker:
             roles=tuple(one.get("roles", ())),
             replaces=tuple(one.get("replaces", ())),
         )
+
+
+def find_id(one: _Entry) -> str:
+    """Return the id of a part, question, slot or whatever an entry is; `$` for one without."""
+    keys = ("part", "group", "question", "info", "slot", "outcome", "check", "fact")
+    return str(next((one[key] for key in keys if key in one), "$"))
+
+
+def _say_unreadable(error: NotationError, key: str) -> Text:
+    """What is wrong with a condition, with the sign where, counted in its text."""
+    at = (
+        Text(f"teken {error.column}", f"sign {error.column}")
+        if error.line == 1
+        else Text(f"regel {error.line}, teken {error.column}", f"line {error.line}, sign {error.column}")
+    )
+    return Text(
+        f"De voorwaarde onder “{key}” is niet te lezen, bij {at.nl}: {error.message.nl}",
+        f"The condition under “{key}” cannot be read, at {at.en}: {error.message.en}",
+    )
 
 
 def make_text(one: _Entry, key: str) -> Text | None:

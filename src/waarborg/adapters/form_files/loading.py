@@ -14,11 +14,13 @@ from waarborg.adapters.content_files.yaml_files import CONTENT_PACKAGE, ContentE
 from waarborg.adapters.form_files.items import Maker, make_text
 from waarborg.adapters.form_files.links import list_faults
 from waarborg.adapters.framework_files.loading import load_rules
+from waarborg.core.forms.faults import Fault, WrongForm, say_double
 from waarborg.core.forms.forms import About, BasedOn, Evidence, Form, Review
 from waarborg.core.forms.library import Library
 from waarborg.core.forms.official import Official
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.law.interpretations import Interpretation
+from waarborg.core.law.part_words import VALUE_WORDS
 from waarborg.core.law.sources import Source as LawSource
 from waarborg.core.law.sources import SourceKind
 from waarborg.core.law.values import Kind
@@ -46,7 +48,7 @@ def load_library() -> Library:
     library = Library(tuple(form for _, form in forms))
     for name, form in forms:
         for fault in list_faults(form, library, load_vocabulary()):
-            raise ContentError(file=name, path=fault.place, fault=fault.says, remedy=fault.remedy)
+            raise _refuse(name, fault)
     return library
 
 
@@ -69,25 +71,38 @@ def read_form(name: str) -> Form:
     document = read_yaml(name, schema=SCHEMA)
     try:
         return make_form(document, load_vocabulary(), load_rules())
-    except (ValueError, KeyError) as error:
+    except WrongForm as error:
+        raise _refuse(name, error.faults[0]) from error
+    except ValueError as error:  # a text without words
         raise ContentError(
             file=name, path="$", fault=str(error), remedy="Correct the part that is named"
         ) from error
 
 
+def _refuse(name: str, fault: Fault) -> ContentError:
+    return ContentError(file=name, path=fault.place, fault=fault.says.en.rstrip("."), remedy=fault.remedy.en)
+
+
 def make_form(document: Mapping[str, Any], vocabulary: Vocabulary, rules: Interpretation) -> Form:
-    """Return the form in a document that meets the schema. Raises `ValueError` that names what does not fit.
+    """Return the form in a document that meets the schema. Raises `WrongForm` with all that cannot be made.
 
     rules: the facts of the framework, on which conditions of a form may rest.
     """
     sources = {one["id"]: Source(one["id"], Text(**one["label"]), one["link"]) for one in document["sources"]}
     maker = Maker(sources, vocabulary)
-    facts = tuple(_make_facts(document.get("facts", ()), maker))
+    facts = maker.make_all(lambda one: _make_fact(one, maker), document.get("facts", ()))
+    parts = maker.make_all(maker.make_part, document["parts"])
+    signatures = maker.make_all(maker.make_slot, document["signatures"])
+    outcomes = maker.make_all(maker.make_outcome, document.get("outcomes", ()))
+    checks = maker.make_all(maker.make_check, document.get("checks", ()))
+    faults = (*_check_facts(facts, rules), *maker.wrong)
+    if faults:
+        raise WrongForm(*faults)
     based_on, review = document["based_on"], document.get("review")
     return Form(
         id=document["id"],
         version=document["version"],
-        released_on=date.fromisoformat(document["released_on"]),
+        released_on=_read_day(document, "released_on"),
         title=Text(**document["title"]),
         short=document["short"],
         summary=Text(**document["summary"]),
@@ -97,13 +112,13 @@ def make_form(document: Mapping[str, Any], vocabulary: Vocabulary, rules: Interp
             link=based_on["link"],
             note=make_text(based_on, "note"),
         ),
-        parts=tuple(maker.make_part(one) for one in document["parts"]),
+        parts=parts,
         rules=_make_rules(document, (*facts, *_name_facts(document, vocabulary)), rules),
         facts=facts,
         sources=tuple(sources.values()),
-        signatures=tuple(maker.make_slot(one) for one in document["signatures"]),
-        outcomes=tuple(maker.make_outcome(one) for one in document.get("outcomes", ())),
-        checks=tuple(maker.make_check(one) for one in document.get("checks", ())),
+        signatures=signatures,
+        outcomes=outcomes,
+        checks=checks,
         evidence=tuple(
             Evidence(requirement=one["requirement"], why=Text(**one["why"]))
             for one in document.get("evidence_for", ())
@@ -125,9 +140,6 @@ def make_form(document: Mapping[str, Any], vocabulary: Vocabulary, rules: Interp
 def _make_rules(
     document: Mapping[str, Any], own: tuple[FactFrame, ...], rules: Interpretation
 ) -> Interpretation:
-    taken = {frame.name for frame in own if rules.list_versions_of_fact(frame.name)}
-    if taken:
-        raise ValueError(f"the framework has a fact of the same name: {', '.join(sorted(taken))}")
     return replace(
         rules,
         id=f"{document['id']}-form",
@@ -146,21 +158,65 @@ def _name_facts(document: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator
             yield FactFrame(name=f"fact:{key}", label=term.label)
 
 
-def _make_facts(entries: Iterable[Mapping[str, Any]], maker: Maker) -> Iterator[FactFrame]:
-    for one in entries:
-        yield FactFrame(
-            name=one["fact"],
-            kind=Kind(one["kind"]),
-            label=Text(**one["label"]),
-            function=maker.require_condition(one, "function", of=one["fact"]),
-            sources=tuple(
-                LawSource(
-                    kind=SourceKind.POLICY,
-                    citation=f"{cited.place}, {cited.source.label.nl}"
-                    if cited.place
-                    else cited.source.label.nl,
-                    identifier=cited.source.link,
-                )
-                for cited in maker.cite(one)
-            ),
+def _read_day(document: Mapping[str, Any], key: str) -> date:
+    try:
+        return date.fromisoformat(document[key])
+    except ValueError as error:
+        says = Text(f"“{document[key]}” is geen bestaande dag.", f"“{document[key]}” is not an existing day.")
+        remedy = Text(
+            "Schrijf een dag als jaar-maand-dag, zoals 2026-01-31.",
+            "Write a day as year-month-day, such as 2026-01-31.",
         )
+        raise WrongForm(Fault(key, says, remedy)) from error
+
+
+def _check_facts(facts: Iterable[FactFrame], rules: Interpretation) -> Iterator[Fault]:
+    """Yield the facts of a form whose name is taken."""
+    seen = set[str]()
+    for fact in facts:
+        if fact.name in seen:
+            yield Fault(fact.name, *say_double(fact.name), is_second=True)
+        elif rules.list_versions_of_fact(fact.name):
+            says = Text(
+                f"Het kader heeft al een feit met de naam “{fact.name}”.",
+                f"The framework has a fact with the name “{fact.name}” already.",
+            )
+            yield Fault(
+                fact.name, says, Text("Geef uw feit een andere naam.", "Give your fact another name.")
+            )
+        seen.add(fact.name)
+
+
+def _make_fact(one: Mapping[str, Any], maker: Maker) -> FactFrame:
+    if ":" in one["fact"] or not one["fact"].strip():
+        says = Text(
+            f"“{one['fact']}” kan geen naam van een feit zijn.",
+            f"“{one['fact']}” cannot be the name of a fact.",
+        )
+        remedy = Text("Schrijf een naam zonder dubbele punt.", "Write a name without a colon.")
+        raise WrongForm(Fault(one["fact"], says, remedy))
+    kind, function = Kind(one["kind"]), maker.require_condition(one, "function", of=one["fact"])
+    if function.kind is not None and function.kind is not kind:
+        has, gives = VALUE_WORDS[kind], VALUE_WORDS[function.kind]
+        says = Text(
+            f"Dit feit is van de soort {has.nl}, en zijn functie geeft {gives.nl}.",
+            f"This fact is of kind {has.en}, and its function gives {gives.en}.",
+        )
+        remedy = Text(
+            "Verander de soort (“kind”) of de functie.", "Change the kind (“kind”) or the function."
+        )
+        raise WrongForm(Fault(one["fact"], says, remedy, "kind"))
+    return FactFrame(
+        name=one["fact"],
+        kind=kind,
+        label=Text(**one["label"]),
+        function=function,
+        sources=tuple(
+            LawSource(
+                kind=SourceKind.POLICY,
+                citation=f"{cited.place}, {cited.source.label.nl}" if cited.place else cited.source.label.nl,
+                identifier=cited.source.link,
+            )
+            for cited in maker.cite(one)
+        ),
+    )

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from waarborg.adapters.content_files.yaml_files import ContentError, parse_yaml
+from waarborg.adapters.content_files.yaml_files import NoYaml, parse_yaml
 from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.adapters.law_files.located_yaml import require_bearable
 from waarborg.adapters.law_files.text_files import read_text
@@ -47,8 +47,9 @@ def read_tree(path: Path) -> Tree:
     require_bearable(text, file=path.name)
     try:
         document = parse_yaml(text, file=path.name)
-    except ContentError as error:
-        raise _refuse(path.name, error.path, error.fault, error.fault, error.remedy) from error
+    except NoYaml as error:
+        fault, remedy = error.words
+        raise LawFileError(file=path.name, place=error.path, fault=fault, remedy=remedy) from error
     if not isinstance(document, dict) or not {"questions", "conclusions"} <= set(document):
         raise _refuse(
             path.name,

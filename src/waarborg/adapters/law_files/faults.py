@@ -5,6 +5,8 @@ import re
 from waarborg.adapters.content_files.yaml_files import ContentError
 from waarborg.core.terms.text import Text
 
+_SPOT = re.compile(r"line ([0-9]+)(?:, column ([0-9]+))?")
+
 
 class LawFileError(ContentError):
     """A model or a file of facts that cannot be used.
@@ -18,6 +20,12 @@ class LawFileError(ContentError):
         self.fault_text = fault
         self.remedy_text = remedy
         super().__init__(file=file, path=place, fault=fault.en.rstrip("."), remedy=remedy.en)
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        """The line and column with which the place begins, from 1; 0 for what it does not say."""
+        found = _SPOT.match(self.place)
+        return (int(found[1]), int(found[2] or 0)) if found is not None else (0, 0)
 
     def in_language(self, language: str) -> str:
         """Return the whole message in `nl` or `en`."""

@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from waarborg.adapters.content_files.yaml_files import ContentError, StrictLoader, parse_yaml
+from waarborg.adapters.content_files.yaml_files import NoYaml, StrictLoader, parse_yaml
+from waarborg.adapters.content_files.yaml_words import explain, explain_long_quote
 from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.core.terms.text import Text
 
@@ -15,12 +16,7 @@ MOST_CHARACTERS = 16 * 1024 * 1024
 MOST_VALUES = 500_000
 MOST_LEVELS = 100
 
-_DOUBLE = re.compile(r"the key (.*) is written twice", re.DOTALL)
 _BARE_BRACKET = re.compile(r":\s*\[[^\]]*\]\s*\S")
-_LOOK = Text(
-    nl="Verbeter de tekst op die plaats; let op het inspringen en op de aanhalingstekens.",
-    en="Correct the text at that place; look at the indentation and the quotes.",
-)
 _QUOTE = Text(
     nl='Begint een waarde met een [, zet haar dan tussen aanhalingstekens: function: "[a] EN [b]".',
     en='Does a value begin with a [? Then put it between quotes: function: "[a] EN [b]".',
@@ -59,17 +55,8 @@ def parse_located(text: str, *, file: str) -> Any:
     require_bearable(text, file=file)
     try:
         return parse_yaml(text, file=file, loader=_LocatedLoader)
-    except ContentError as error:
-        double = _DOUBLE.search(error.fault)
-        problem = error.fault.removeprefix("this is no valid YAML: ")
-        fault = (
-            Text(
-                nl=f"De sleutel {double[1]} staat er twee keer.", en=f"The key {double[1]} is written twice."
-            )
-            if double
-            else Text(nl=f"Dit is geen geldige YAML ({problem}).", en=f"This is no valid YAML ({problem}).")
-        )
-        remedy = Text(nl="Laat er een weg.", en="Leave one out.") if double else _LOOK
+    except NoYaml as error:
+        fault, remedy = error.words
         raise LawFileError(file=file, place=error.path, fault=fault, remedy=remedy) from error
 
 
@@ -196,10 +183,12 @@ def _too_much(file: str, place: str, nl: str, en: str) -> LawFileError:
         file=file,
         place=place,
         fault=Text(
-            nl=f"Het bestand heeft {nl}; dat is meer dan wij lezen.",
-            en=f"The file has {en}; that is more than is read.",
+            nl=f"Het bestand heeft {nl}; dat is te veel.",
+            en=f"The file has {en}; that is too many.",
         ),
-        remedy=Text(nl="Kies een kleiner bestand.", en="Choose a smaller file."),
+        remedy=Text(
+            nl="Kies het goede bestand, of maak het kleiner.", en="Choose the right file, or make it smaller."
+        ),
     )
 
 
@@ -218,22 +207,32 @@ def _refuse(file: str, place: str, sign: str) -> LawFileError:
     )
 
 
+def _find_long_quote(text: str, line: int) -> int | None:
+    """Where a text between quotes began that goes on to the line of an error: often its own quote was forgotten."""
+    last = None
+    try:
+        for event in yaml.parse(text, Loader=StrictLoader):
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
+                last = event
+    except yaml.YAMLError:
+        pass  # it is known where it ends
+    if last is None or last.end_mark.line != line or last.start_mark.line == line:
+        return None
+    return int(last.start_mark.line)
+
+
 def _explain(error: yaml.YAMLError, text: str, file: str) -> LawFileError:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    remedy = _LOOK
+    fault, remedy = explain(error)
     place = "$"
     if mark is not None:
         place = f"line {mark.line + 1}, column {mark.column + 1}"
+        if (opened := _find_long_quote(text, mark.line)) is not None:
+            fault, remedy = explain_long_quote(opened + 1)
         lines = text.split("\n", mark.line + 1)
         # The parser notices a value that goes on behind its bracket on that line or at the start of the next.
         near = lines[max(0, mark.line - 1) : mark.line + 1]
-        remedy = _QUOTE if any(_BARE_BRACKET.search(line) for line in near) else _LOOK
+        remedy = _QUOTE if any(_BARE_BRACKET.search(line) for line in near) else remedy
     elif (position := getattr(error, "position", None)) is not None:
         place = f"line {text.count(chr(10), 0, position) + 1}"
-    return LawFileError(
-        file=file,
-        place=place,
-        fault=Text(nl=f"Dit is geen geldige YAML ({problem}).", en=f"This is no valid YAML ({problem})."),
-        remedy=remedy,
-    )
+    return LawFileError(file=file, place=place, fault=fault, remedy=remedy)

@@ -110,7 +110,7 @@ def convert(document: Any, wishes: Wishes, library: Library, *, file: str) -> Co
         raise LawFileError(
             file=file,
             place=fault.place,
-            fault=Text(f"Dit kan geen formulier worden: {fault.says}.", f"This can be no form: {fault.says}."),
+            fault=Text(f"Dit kan geen formulier worden. {fault.says.nl}", f"This can be no form. {fault.says.en}"),
             remedy=Text("Verbeter het officiële bestand op die plaats.", "Correct the official file at that place."),
         )  # fmt: skip
     named = definition or registry

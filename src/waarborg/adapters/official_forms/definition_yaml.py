@@ -6,19 +6,14 @@ from typing import Any
 
 import yaml
 
-from waarborg.adapters.content_files.yaml_files import ContentError, StrictLoader, parse_yaml
+from waarborg.adapters.content_files.yaml_files import NoYaml, StrictLoader, parse_yaml
 from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.adapters.law_files.located_yaml import require_bearable
 from waarborg.adapters.law_files.text_files import read_text
-from waarborg.core.terms.text import Text
 
 #: The largest definition we know has 70 kB.
 MOST_BYTES = 4 * 1024 * 1024
 _DAY = "tag:yaml.org,2002:timestamp"
-_LOOK = Text(
-    "Verbeter de tekst op die plaats; let op het inspringen en op de aanhalingstekens.",
-    "Correct the text at that place; look at the indentation and the quotes.",
-)
 
 
 class Entry(dict[Any, Any]):
@@ -58,32 +53,6 @@ def parse_definition(text: str, *, file: str) -> Any:
     require_bearable(text, file=file, aliases=True)
     try:
         return parse_yaml(text, file=file, loader=_DefinitionLoader)
-    except ContentError as error:
-        problem = error.fault.removeprefix("this is no valid YAML: ")
-        if "is written twice" in problem:
-            key = problem.removeprefix("the key ").removesuffix(" is written twice")
-            raise LawFileError(
-                file=file,
-                place=error.path,
-                fault=Text(
-                    f"De sleutel {key} staat er twee keer.",
-                    f"The key {key} is written twice.",
-                ),
-                remedy=Text("Laat er een weg.", "Leave one out."),
-            ) from error
-        raise LawFileError(
-            file=file,
-            place=error.path,
-            fault=Text(
-                f"Dit is geen geldige YAML ({problem}).",
-                f"This is no valid YAML ({problem}).",
-            ),
-            remedy=_LOOK,
-        ) from error
-    except ValueError as error:  # a number of thousands of digits
-        raise LawFileError(
-            file=file,
-            place="$",
-            fault=Text("Er staat een getal in dat te lang is.", "It holds a number that is too long."),
-            remedy=Text("Zet het tussen aanhalingstekens.", "Put it between quotes."),
-        ) from error
+    except NoYaml as error:
+        fault, remedy = error.words
+        raise LawFileError(file=file, place=error.path, fault=fault, remedy=remedy) from error

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from waarborg.adapters.content_files.yaml_files import ContentError
 from waarborg.adapters.form_files.loading import load_library
 from waarborg.adapters.form_files.own_files import read_own_text
 from waarborg.apps.assessments.models import OwnForm
@@ -46,6 +45,11 @@ def list_startable(organisation_id: int, about: About | None = About.ALGORITHM) 
     return tuple(form for form in forms if about in (None, form.about))
 
 
+def is_own(form: Form) -> bool:
+    """Whether a form is of an organisation itself, and not of Waarborg."""
+    return not load_library().list_versions(form.id)
+
+
 def list_rows(organisation_id: int) -> QuerySet[OwnForm]:
     """The versions of the forms of an organisation, the oldest first, also those that were withdrawn."""
     return OwnForm.objects.filter(organisation=organisation_id).order_by("form", "id")
@@ -53,13 +57,10 @@ def list_rows(organisation_id: int) -> QuerySet[OwnForm]:
 
 def read_row(row: OwnForm) -> Form | None:
     """The form in a row; None when a newer Waarborg can no longer read it."""
-    return _read(row.text, f"{row.form}-{row.version}.yaml")
+    return _read(row.text)
 
 
 @lru_cache(maxsize=200)
-def _read(text: str, file: str) -> Form | None:
-    try:
-        form, _faults = read_own_text(text, file=file, library=load_library())
-    except ContentError:
-        return None
+def _read(text: str) -> Form | None:
+    form, _faults = read_own_text(text, library=load_library())
     return form

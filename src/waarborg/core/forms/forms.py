@@ -9,8 +9,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from waarborg.core.forms.faults import Fault, WrongForm, find_double, say_double
 from waarborg.core.forms.official import Official
-from waarborg.core.forms.questions import Cited, Group, Item, Part, Question, require_unique
+from waarborg.core.forms.questions import Cited, Group, Item, Part, Question
 from waarborg.core.law.expressions import Expression
 from waarborg.core.law.frames import FactFrame
 from waarborg.core.law.interpretations import Interpretation
@@ -117,8 +118,8 @@ class Form:
 
     facts: named facts of the form itself, such as a score. rules: those, and the facts of the framework, on which
     conditions rest. entry: the choice in the entry's field of assessments. order: the place in a list of forms.
-    official: the official file that it was made from, in its words. Raises `ValueError` when two parts have the same
-    id, or a part points nowhere.
+    official: the official file that it was made from, in its words. Raises `WrongForm` when two parts have the
+    same id.
     """
 
     id: str
@@ -147,14 +148,15 @@ class Form:
 
     def __post_init__(self) -> None:
         places = list(self._walk())
-        require_unique([place.item.id for place in places], f"questions of {self.id}")
-        for name, ids in (
-            ("parts", [part.id for part in self.parts]),
-            ("signatures", [slot.id for slot in self.signatures]),
-            ("outcomes", [outcome.id for outcome in self.outcomes]),
-            ("checks", [check.id for check in self.checks]),
+        for ids in (
+            [place.item.id for place in places],
+            [part.id for part in self.parts],
+            [slot.id for slot in self.signatures],
+            [outcome.id for outcome in self.outcomes],
+            [check.id for check in self.checks],
         ):
-            require_unique(ids, f"{name} of {self.id}")
+            if (double := find_double(ids)) is not None:
+                raise WrongForm(Fault(double, *say_double(double), is_second=True))
         object.__setattr__(self, "_places", {place.item.id: place for place in places})
 
     @property

@@ -1,9 +1,9 @@
 """Questions, the groups they stand in, and the parts of a form: what is asked, and how it may be answered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from waarborg.core.forms.faults import Fault, WrongForm, find_double, say_double
 from waarborg.core.law.expressions import Expression
 from waarborg.core.profile.vocabulary import Source
 from waarborg.core.terms.text import Text
@@ -99,7 +99,8 @@ class Question:
     required: must be answered before the form can be signed. fact: the key of the vocabulary that says the same.
     taken_from: questions of other forms whose answer is offered. beside: what is shown next to it and never
     copied. judgement: a judgement of the people who fill in the form, so nothing is ever offered. when: only asked
-    when this holds. replaces: questions of the version before this one whose answers belong here now.
+    when this holds. replaces: questions of the version before this one whose answers belong here now. Raises
+    `WrongForm` for what contradicts itself.
     """
 
     id: str
@@ -124,16 +125,25 @@ class Question:
 
     def __post_init__(self) -> None:
         chosen = self.type in (Type.CHOICE, Type.CHOICES)
-        if chosen != bool(self.options or self.options_from):
-            raise ValueError(f"{self.id}: options belong to type choice or choices, and only there")
+        if chosen and not (self.options or self.options_from):
+            raise WrongForm(Fault(self.id, _NO_OPTIONS, _GIVE_OPTIONS, "type"))
+        if not chosen and (self.options or self.options_from):
+            key = "options" if self.options else "options_from"
+            raise WrongForm(Fault(self.id, _OPTIONS_OF_NO_CHOICE, _LEAVE_OPTIONS_OUT, key))
         if self.options and self.options_from:
-            raise ValueError(f"{self.id}: options are written out or come from a group, not both")
-        if bool(self.columns) != (self.type in ROWED):
-            raise ValueError(f"{self.id}: columns belong to a table, and only there")
+            raise WrongForm(Fault(self.id, _OPTIONS_TWICE, _ONE_OF_BOTH, "options_from"))
+        if self.type in ROWED and not self.columns:
+            raise WrongForm(Fault(self.id, _NO_COLUMNS, _GIVE_COLUMNS, "type"))
+        if self.type not in ROWED and self.columns:
+            raise WrongForm(Fault(self.id, _COLUMNS_OF_NO_TABLE, _LEAVE_COLUMNS_OUT, "columns"))
         if self.judgement and (self.fact or self.taken_from):
-            raise ValueError(f"{self.id}: a judgement is never filled in from elsewhere")
-        require_unique([item.value for item in self.options], f"options of {self.id}")
-        require_unique([item.id for item in self.columns], f"columns of {self.id}")
+            raise WrongForm(Fault(self.id, _FILLED_JUDGEMENT, _LEAVE_FILLING_OUT, "judgement"))
+        for key, ids in (
+            ("options", [item.value for item in self.options]),
+            ("columns", [item.id for item in self.columns]),
+        ):
+            if (double := find_double(ids)) is not None:
+                raise WrongForm(Fault(self.id, *say_double(double), key))
 
     def find_option(self, value: str) -> Option | None:
         """Return the written-out option with this value, or None."""
@@ -154,7 +164,8 @@ class Information:
 class Group:
     """Questions that belong together. repeat: there can be any number of rows of it.
 
-    one: what a row is called. label: the question whose answer names a row. least: the fewest rows.
+    one: what a row is called. label: the question whose answer names a row. least: the fewest rows. Raises
+    `WrongForm` for what contradicts itself.
     """
 
     id: str
@@ -170,10 +181,12 @@ class Group:
     replaces: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.repeat != (self.one is not None):
-            raise ValueError(f"{self.id}: a group that is repeated says what one row is called, and no other")
+        if self.repeat and self.one is None:
+            raise WrongForm(Fault(self.id, _UNNAMED_ROW, _NAME_ROW, "repeat"))
+        if self.one is not None and not self.repeat:
+            raise WrongForm(Fault(self.id, _ROW_OF_NO_ROWS, _REPEAT_OR_LEAVE_OUT, "one"))
         if self.label and not self.repeat:
-            raise ValueError(f"{self.id}: only a group that is repeated has a label")
+            raise WrongForm(Fault(self.id, _LABEL_OF_NO_ROWS, _REPEAT_OR_LEAVE_OUT, "label"))
 
 
 Item = Question | Information | Group
@@ -201,10 +214,59 @@ class Part:
     withhold: Withholding | None = None
 
 
-def require_unique(ids: Iterable[str], what: str) -> None:
-    """Raise `ValueError` when an id is there twice; `what` says of what."""
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            raise ValueError(f"{what}: {id!r} is there twice")
-        seen.add(id)
+# --- what a question or group cannot be --------------------------------------------------------------------------
+_NO_OPTIONS = Text(
+    "Deze vraag is een keuze, en er is niets om uit te kiezen.",
+    "This question is a choice, and there is nothing to choose from.",
+)
+_GIVE_OPTIONS = Text(
+    "Schrijf de keuzes onder “options”, of noem bij “options_from” een groep.",
+    "Write the choices under “options”, or name a group at “options_from”.",
+)
+_OPTIONS_OF_NO_CHOICE = Text(
+    "Alleen een vraag van het type “choice” of “choices” heeft keuzes.",
+    "Only a question of type “choice” or “choices” has options.",
+)
+_LEAVE_OPTIONS_OUT = Text(
+    "Kies een van die types, of haal de keuzes weg.", "Take one of those types, or take the options away."
+)
+_OPTIONS_TWICE = Text(
+    "De keuzes staan er al, en komen ook nog uit een groep.",
+    "The options are written out, and come from a group as well.",
+)
+_ONE_OF_BOTH = Text(
+    "Houd “options” of “options_from”, niet allebei.", "Keep “options” or “options_from”, not both."
+)
+_NO_COLUMNS = Text("Deze tabel heeft geen kolommen.", "This table has no columns.")
+_GIVE_COLUMNS = Text("Schrijf de kolommen onder “columns”.", "Write the columns under “columns”.")
+_COLUMNS_OF_NO_TABLE = Text(
+    "Alleen een vraag van het type “table” heeft kolommen.", "Only a question of type “table” has columns."
+)
+_LEAVE_COLUMNS_OUT = Text(
+    "Maak er een tabel van, of haal de kolommen weg.", "Make it a table, or take the columns away."
+)
+_FILLED_JUDGEMENT = Text(
+    "Een oordeel wordt nooit van elders ingevuld.", "A judgement is never filled in from elsewhere."
+)
+_LEAVE_FILLING_OUT = Text(
+    "Haal “fact” en “from” weg, of “judgement”.", "Take “fact” and “from” away, or “judgement”."
+)
+_UNNAMED_ROW = Text(
+    "Deze groep kan vaker worden ingevuld, en er staat niet hoe één rij heet.",
+    "This group can be repeated, and it does not say what one row is called.",
+)
+_NAME_ROW = Text(
+    "Zet onder “one” hoe één rij heet, in twee talen.",
+    "Say under “one” what one row is called, in both languages.",
+)
+_ROW_OF_NO_ROWS = Text(
+    "“one” zegt hoe één rij heet, en deze groep heeft geen rijen.",
+    "“one” says what one row is called, and this group has no rows.",
+)
+_LABEL_OF_NO_ROWS = Text(
+    "“label” geeft een rij haar naam, en deze groep heeft geen rijen.",
+    "“label” names a row, and this group has no rows.",
+)
+_REPEAT_OR_LEAVE_OUT = Text(
+    "Zet er “repeat: true” bij, of haal dit weg.", "Add “repeat: true”, or take this away."
+)

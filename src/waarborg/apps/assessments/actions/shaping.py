@@ -6,7 +6,6 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from waarborg.adapters.form_files.links import Fault
 from waarborg.adapters.form_files.loading import load_library
 from waarborg.adapters.form_files.own_files import read_own_text
 from waarborg.apps.assessments.models import OwnForm
@@ -15,6 +14,7 @@ from waarborg.apps.assessments.slots import SIGN
 from waarborg.apps.audit import actions as audit
 from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.models import Organisation, Person
+from waarborg.core.forms.faults import Fault
 from waarborg.core.forms.forms import Form
 from waarborg.core.terms.text import Text
 
@@ -28,27 +28,27 @@ class FormRefused(Refused):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(
             Text(
-                f"Er is iets mis met dit formulier: {len(faults)} keer.",
-                f"Something is wrong with this form: {len(faults)} times.",
+                f"Dit formulier is niet toegevoegd. Aantal fouten: {len(faults)}.",
+                f"This form was not added. Number of faults: {len(faults)}.",
             ),
             "file",
         )
         self.faults = tuple(faults)
 
 
-def read_form(text: str, *, file: str) -> Form:
-    """The form in a text. Raises FormRefused with every fault, and `ContentError` when it is no YAML."""
-    form, faults = read_own_text(text, file=file, library=load_library())
+def read_form(text: str) -> Form:
+    """The form in a text of YAML. Raises FormRefused with every fault."""
+    form, faults = read_own_text(text, library=load_library())
     if form is None or faults:
         raise FormRefused(faults)
     return form
 
 
 @transaction.atomic
-def add_form(*, organisation: Organisation, text: str, file: str, by: Person, at: datetime) -> OwnForm:
-    """Add a version of a form. Raises FormRefused, Refused for a name that is taken, `ContentError` for no YAML."""
+def add_form(*, organisation: Organisation, text: str, by: Person, at: datetime) -> OwnForm:
+    """Add a version of a form. Raises FormRefused for one with faults, and Refused for a name that is taken."""
     rights.demand(by, SIGN, organisation.code)
-    form = read_form(text, file=file)
+    form = read_form(text)
     if load_library().list_versions(form.id):
         raise Refused(
             Text(
