@@ -201,5 +201,5 @@ def test_areas_are_what_all_ways_to_draw_people_say(areas: list) -> None:
 def naive_ways(a: int, b: int, n: int, k: int) -> Fraction:
     """The chance of k of a when n of a + b are drawn."""
     at_least = naive.fisher_greater(k, n, a - k, a + b - n) if 0 <= a - k <= a + b - n else Fraction(0)
-    more = naive.fisher_greater(k + 1, n, a - k - 1, a + b - n) if 0 <= a - k - 1 and k < n else Fraction(0)
+    more = naive.fisher_greater(k + 1, n, a - k - 1, a + b - n) if a - k - 1 >= 0 and k < n else Fraction(0)
     return at_least - more if at_least else Fraction(0)

@@ -67,11 +67,12 @@ def measure_predictability(
     group: int64 codes of shape (rows,), below 0 is unknown and left out. columns: per name an array of that shape;
     whole numbers are codes of categories (below 0 is missing), floats are numbers (NaN is missing). Missing counts as
     something that may tell. most_rows: more rows are sampled with the seed, as `reasons` says. smallest: groups with
-    fewer rows in the sample are left out. Together: extremely randomised trees (Geurts, Ernst and Wehenkel 2006), a column
-    of many categories by the share of each group in other rows (Micci-Barreca 2001). Alone: the share of each group among rows with that value, numbers
-    in twenty parts. Folds are stratified. The interval is that of DeLong, DeLong and Clarke-Pearson (1988) in each fold:
-    it holds for models like these, and does not count that other rows would have taught another model. Raises
-    `UnfitCells` when fewer than two groups are large enough, or a column does not fit.
+    fewer rows in the sample are left out. Together: extremely randomised trees (Geurts, Ernst and Wehenkel 2006), with a
+    column of many categories by the share of each group in other rows (Micci-Barreca 2001). Alone: the share of each
+    group among rows with that value, numbers in twenty parts. Folds are stratified. The interval rests on the error of
+    DeLong, DeLong and Clarke-Pearson (1988) in each fold, widened after Nadeau and Bengio (2003), Inference for the
+    generalization error, since models of different folds learnt from much the same rows. Raises `UnfitCells` when fewer
+    than two groups are large enough, or a column does not fit, and `ValueError` for options out of bounds.
     """
     if folds < 2 or smallest < 2 * folds or most_rows < 1:
         raise ValueError("folds is 2 or more, smallest at least twice that, and most_rows 1 or more")
@@ -149,7 +150,8 @@ def _find_places(score: Floats, inside: Bools) -> Floats:
 
 
 def _cross(scores_of: _Scores, is_in: _Places, fold: _Places, level: float) -> Area:
-    """The mean over folds. The rows judged differ per fold, so variances add up."""
+    """The mean over folds. Were the folds independent, its variance would be 1 / folds of that of one fold; Nadeau and
+    Bengio add the share of rows judged over rows learnt from, which is 1 / (folds - 1)."""
     areas, errors = [], []
     for one in range(int(fold.max()) + 1):
         learn, judge = np.flatnonzero(fold != one), np.flatnonzero(fold == one)
@@ -158,7 +160,9 @@ def _cross(scores_of: _Scores, is_in: _Places, fold: _Places, level: float) -> A
         errors.append(error)
     per_group = np.mean(areas, axis=0)
     value = float(per_group.mean())
-    half = normal_quantile(level) * float(np.sqrt(np.square(errors).sum())) / len(errors)
+    folds = len(errors)
+    variance = float(np.square(errors).mean()) * (1 / folds + 1 / (folds - 1))
+    half = normal_quantile(level) * variance**0.5
     return Area(value, max(0.0, value - half), min(1.0, value + half), per_group)
 
 
