@@ -198,7 +198,7 @@ def test_means_are_judged_by_welch() -> None:
 def test_every_sentence_can_be_said() -> None:
     names = (
         "gap attention limit p power wanted ours theirs fewest smallest groups spread expected base_ours base_theirs "
-        "selected_ours selected_theirs ppv missed wrong_ours wrong_theirs divides_by"
+        "selected_ours selected_theirs ppv missed wrong_ours wrong_theirs divides_by areas rows used area repeats"
     ).split()
     for code in CODES:
         text = give_reason(code, dict.fromkeys(names, 0.5)).text

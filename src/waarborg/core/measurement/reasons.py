@@ -81,6 +81,56 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "predictive value and equal chances of error do not go together here, for {base_ours:percent} and "
         "{base_theirs:percent} differ."),
     ),
+    "ecological_caution": (
+        ("Dit is een schatting uit cijfers over {areas:number} gebieden, niet uit gegevens over mensen. Wie in een gebied "
+        "woont, hoeft niet te horen bij de groep die daar groot is. En wie er gekozen is, kan anders zijn dan de buren. "
+        "Zeg op grond hiervan niets over een persoon."),
+        ("This is an estimate from figures about {areas:number} areas, not from data about people. Who lives in an area "
+        "need not belong to the group that is large there, and those who were chosen may differ from their neighbours. "
+        "Say nothing about a person on this ground."),
+    ),
+    "group_is_predictable": (
+        ("Neem twee mensen: een uit een groep en een daarbuiten. Uit de andere kolommen is met kans {area:percent} te "
+        "zeggen wie van de twee in de groep zit. Gokken geeft 50,0%."),
+        ("Take two people: one of a group and one outside it. The other columns tell which of the two is in the group "
+        "with a chance of {area:percent}. Guessing gives 50.0%."),
+    ),
+    "sampled": (
+        "Dit is berekend op {used:number} van de {rows:number} regels. Die zijn door het lot gekozen.",
+        "This was worked out on {used:number} of the {rows:number} rows, chosen at random.",
+    ),
+    "groups_too_small_to_predict": (
+        "{groups:number} groepen hebben minder dan {smallest:number} regels. Die doen niet mee.",
+        "{groups:number} groups have fewer than {smallest:number} rows. They do not take part.",
+    ),
+    "shuffled_column": (
+        ("De waarden van de kolom zijn {repeats:number} keer door elkaar gehusseld. Het model zelf is niet opnieuw gemaakt. "
+        "Een model dat zonder deze kolom is gemaakt, kan dezelfde informatie uit andere kolommen halen."),
+        ("The values of the column were shuffled {repeats:number} times. The model itself was not made anew. A model that "
+        "is made without this column may take the same information from other columns."),
+    ),
+    "refitted_without_column": (
+        ("Het model is opnieuw gemaakt zonder de kolom. Andere kolommen kunnen nog steeds laten zien in welke groep iemand "
+        "zit. Een kolom weglaten is dus niet altijd genoeg."),
+        ("The model was made anew without the column. Other columns may still tell in which group somebody is. So leaving "
+        "a column out is not always enough."),
+    ),
+    "no_group_thresholds": (
+        ("Waarborg rekent geen aparte drempel per groep uit. Dan zouden mensen met dezelfde score anders behandeld worden "
+        "omdat ze bij een groep horen. Gaat het om een beschermde grond, zoals ras of geslacht? Dan is dat direct "
+        "onderscheid (AWGB artikel 1, waar die wet geldt). De wet kent daarvoor maar enkele uitzonderingen, zoals "
+        "voorkeursbeleid onder voorwaarden (AWGB artikel 2). Discriminatie is verboden in artikel 1 van de Grondwet, en "
+        "in artikel 21 van het EU-Handvest als EU-recht wordt uitgevoerd. Valt een besluit onder artikel 22 van de AVG "
+        "(geheel automatisch, met grote gevolgen)? Dan mag het meestal niet rusten op bijzondere persoonsgegevens (lid 4). "
+        "Denkt u dat een uitzondering geldt? Vraag het een jurist voordat u iets verandert."),
+        ("Waarborg does not work out a threshold per group. People with the same score would then be treated differently "
+        "because they belong to a group. On a protected ground, such as race or sex, that is direct distinction (AWGB, the "
+        "Dutch Equal Treatment Act, Article 1, where that act applies). The law has few exceptions, such as preferential "
+        "treatment under conditions (AWGB Article 2). Discrimination is banned by Article 1 of the Dutch Constitution, and "
+        "by Article 21 of the EU Charter where EU law is carried out. A decision under Article 22 of the GDPR (fully "
+        "automated, with serious effects) may mostly not rest on special categories of personal data (paragraph 4). If you "
+        "think that an exception holds, ask a lawyer before you change anything."),
+    ),
 }  # fmt: skip
 
 #: Every code there is.
