@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from waarborg.adapters.exchange.faults import BrokenFile
+from waarborg.adapters.exchange.records import BrokenFile
 from waarborg.adapters.measuring.recipe import Recipe, make_recipe, read_recipe
 from waarborg.adapters.measuring.running import run_recipe
 from waarborg.adapters.tables.roles import Roles
@@ -177,3 +177,9 @@ def test_an_outcome_that_is_nowhere_yes_is_told(tmp_path: Path) -> None:
     path.write_text("groep,besluit\n" + "a,nee\n" * 20 + "b,nee\n" * 20, encoding="utf-8")
     with pytest.raises(BrokenFile, match="nowhere is it yes"):
         run(path, roles=Roles(by=("groep",), prediction="besluit"))
+
+
+def test_a_password_does_not_travel_with_the_result() -> None:
+    recipe = Recipe(log="postgresql://lezer:geheim@db.voorbeeld.example/log?password=geheim", roles=ROLES)
+    assert recipe.as_document()["log"] == "postgresql://db.voorbeeld.example/log"
+    assert Recipe(log="map@2026/log.csv", roles=ROLES).as_document()["log"] == "map@2026/log.csv"

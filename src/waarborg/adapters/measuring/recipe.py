@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from waarborg.adapters.content_files.yaml_files import (
     describe_path,
@@ -97,6 +98,17 @@ class Recipe:
         if self.bounds:
             document["bounds"] = [describe_bound(bound) for bound in self.bounds]
         return document
+
+
+def hide_secrets(log: str) -> str:
+    """An address of a database without name and password; a path stays as it is. A result travels, and so does this."""
+    try:
+        parts = urlsplit(log)
+    except ValueError:
+        return log
+    if "://" not in log or "@" not in parts.netloc:
+        return log
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def describe_bound(bound: Bound) -> dict[str, Any]:
