@@ -93,6 +93,8 @@ class Recipe:
         document |= {
             name: getattr(self, name) for name in rest if getattr(self, name) != getattr(plain, name)
         }
+        if self.log:
+            document["log"] = hide_secrets(self.log)
         document |= {"columns": columns, "seed": self.seed}
         document |= {name: list(value) for name in ("steps", "metrics") if (value := getattr(self, name))}
         if self.bounds:
@@ -106,7 +108,7 @@ def hide_secrets(log: str) -> str:
         parts = urlsplit(log)
     except ValueError:
         return log
-    if "://" not in log or "@" not in parts.netloc:
+    if "://" not in log:
         return log
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
