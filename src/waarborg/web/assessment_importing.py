@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -33,7 +32,7 @@ from waarborg.web import places
 from waarborg.web.answer_texts import show_answer
 from waarborg.web.assessment_record import Record, name_question
 from waarborg.web.assessments import crumbs_to_assessment, get_opened
-from waarborg.web.carried_files import NotWhole, pack, unpack
+from waarborg.web.carried_files import name_file, pack, read_file, refuse_file
 from waarborg.web.inputs import find_whole
 from waarborg.web.pages import language, now, person_of, say, show
 
@@ -95,15 +94,15 @@ def assessment_import(request: HttpRequest, public_id: str, number: int) -> Http
         try:
             content = _read(request, form)
             if content is not None:
-                content = find_answers(content, file=_name(request))
-                read = _read_answers(content, opened, _name(request))
+                content = find_answers(content, file=_name_file(request))
+                read = _read_answers(content, opened, _name_file(request))
                 if request.POST.get("do") == "import":
                     return _import(request, opened, read.file)
                 preview = importing.preview_import(opened.assessment, read.file, on=localdate())
                 context = _describe(preview, read.file, read.remarks)
                 context["content"] = pack(content)
         except AnswersFileError as error:
-            _refuse(form, error.in_language(language()))
+            refuse_file(form, error.in_language(language()))
     return show(
         request,
         "assessment_import.html",
@@ -119,34 +118,12 @@ def assessment_import(request: HttpRequest, public_id: str, number: int) -> Http
 
 
 # --- the file ------------------------------------------------------------------------------------------------
-def _name(request: HttpRequest) -> str:
-    """What the file is called, of the one that was chosen or came along with the page."""
-    upload = request.FILES.get("file")
-    name = upload.name if upload is not None else request.POST.get("name", "")
-    return PurePath(name or "").name[:200] or "antwoorden.json"
+def _name_file(request: HttpRequest) -> str:
+    return name_file(request, longest=200, otherwise="antwoorden.json")
 
 
 def _read(request: HttpRequest, form: AnswersForm) -> bytes | None:
-    """The file that was chosen, or that came along with the page; nothing when the form says why not."""
-    if request.POST.get("content"):
-        try:
-            return unpack(request.POST["content"], most=MOST_BYTES)
-        except NotWhole:
-            _refuse(form, _("The file did not arrive whole. Choose it again."))
-            return None
-    if "file" in getattr(request, "refused_uploads", ()):
-        _refuse(form, _("This file is larger than 20 MB."))
-    if not form.is_valid():
-        return None
-    content: bytes = form.cleaned_data["file"].read(MOST_BYTES + 1)
-    return content
-
-
-def _refuse(form: AnswersForm, message: str) -> None:
-    """Say at the file why it is not used, and nothing else."""
-    form.full_clean()
-    form.errors.pop("file", None)
-    form.add_error("file", message)
+    return read_file(request, form, most=MOST_BYTES, too_large=_("This file is larger than 20 MB."))
 
 
 def _read_answers(content: bytes, opened: Opened, name: str) -> ReadOutput:

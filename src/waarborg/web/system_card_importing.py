@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -26,7 +25,7 @@ from waarborg.apps.organisations import rights
 from waarborg.apps.organisations.access import needs
 from waarborg.web import places
 from waarborg.web.answers import is_same
-from waarborg.web.carried_files import NotWhole, pack, unpack
+from waarborg.web.carried_files import name_file, pack, read_file, refuse_file
 from waarborg.web.dossiers import crumbs_of
 from waarborg.web.fields import from_term
 from waarborg.web.inputs import find_whole
@@ -89,14 +88,14 @@ def system_card_import(request: HttpRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {"card": None}
     if is_sent and (content := _read(request, form)) is not None:
         try:
-            card = read_system_card(content, file=_name(request))
+            card = read_system_card(content, file=_name_file(request))
             if request.POST.get("do") == "import":
                 return _take_over(request, algorithm, card)
             context = _describe(request, algorithm, card) | {"content": pack(content)}
         except CardError as error:
-            _refuse(form, error.in_language(language()))
+            refuse_file(form, error.in_language(language()))
         except FileRefused as refused:
-            _refuse(form, f"{say(refused.message)} {say(refused.remedy)}")
+            refuse_file(form, f"{say(refused.message)} {say(refused.remedy)}")
     return show(
         request,
         "system_card_import.html",
@@ -110,34 +109,12 @@ def system_card_import(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 # --- the file ------------------------------------------------------------------------------------------------
-def _name(request: HttpRequest) -> str:
-    """What the file is called, of the one that was chosen or came along with the page."""
-    upload = request.FILES.get("file")
-    name = upload.name if upload is not None else request.POST.get("name", "")
-    return PurePath(name or "").name[:80] or "systeemkaart.yaml"
+def _name_file(request: HttpRequest) -> str:
+    return name_file(request, longest=80, otherwise="systeemkaart.yaml")
 
 
 def _read(request: HttpRequest, form: CardForm) -> bytes | None:
-    """The file that was chosen, or that came along with the page; nothing when the form says why not."""
-    if request.POST.get("content"):
-        try:
-            return unpack(request.POST["content"], most=MOST_BYTES)
-        except NotWhole:
-            _refuse(form, _("The file did not arrive whole. Choose it again."))
-            return None
-    if "file" in getattr(request, "refused_uploads", ()):
-        _refuse(form, _("This file is larger than 4 MB."))
-    if not form.is_valid():
-        return None
-    content: bytes = form.cleaned_data["file"].read(MOST_BYTES + 1)
-    return content
-
-
-def _refuse(form: CardForm, message: str) -> None:
-    """Say at the file why it is not used, and nothing else."""
-    form.full_clean()
-    form.errors.pop("file", None)
-    form.add_error("file", message)
+    return read_file(request, form, most=MOST_BYTES, too_large=_("This file is larger than 4 MB."))
 
 
 # --- what it would do ----------------------------------------------------------------------------------------

@@ -7,18 +7,13 @@ from typing import Any
 
 import yaml
 
-from waarborg.adapters.content_files.yaml_files import ContentError, StrictLoader, parse_yaml
+from waarborg.adapters.content_files.yaml_files import ContentError, SafeDumper, StrictLoader, parse_yaml
 from waarborg.adapters.form_files.answers_file import AnswersFileError
 from waarborg.adapters.form_files.answers_json import parse_document
 from waarborg.adapters.keepable import has_unkeepable
 from waarborg.adapters.law_files.faults import LawFileError
 from waarborg.adapters.law_files.located_yaml import require_bearable
 from waarborg.core.terms.text import Text
-
-try:  # The C emitter is seven times faster; the wheel has it, some self-built Pythons do not.
-    from yaml import CSafeDumper as _SafeDumper
-except ImportError:  # pragma: no cover - depends on how PyYAML was built
-    from yaml import SafeDumper as _SafeDumper
 
 #: A card with an assessment of five hundred long answers has half a megabyte.
 MOST_BYTES = 4 * 1024 * 1024
@@ -137,7 +132,7 @@ def _require_plain(document: object, file: str) -> None:
 
 
 # --- writing -----------------------------------------------------------------------------------------------------
-class _Dumper(_SafeDumper):
+class _Dumper(SafeDumper):
     """Writes texts of several lines as blocks, so that people can read them."""
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -19,10 +19,10 @@ from jsonschema.exceptions import SchemaError, ValidationError
 
 from waarborg.adapters.content_files.yaml_words import explain
 
-try:  # The C parser is ten times faster; the wheel has it, some self-built Pythons do not.
-    from yaml import CSafeLoader as _SafeLoader
-except ImportError:  # pragma: no cover - depends on how PyYAML was built
-    from yaml import SafeLoader as _SafeLoader
+# What is written in C reads ten times and writes seven times as fast. The wheel of PyYAML has it; built without libyaml,
+# as on a machine for which there is no wheel, the same is done in Python.
+SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 CONTENT_PACKAGE = "waarborg.content"
 MAX_FAULTS_SHOWN = 10
@@ -60,7 +60,7 @@ class NoYaml(ContentError):
         )
 
 
-class StrictLoader(_SafeLoader):
+class StrictLoader(SafeLoader):
     """Safe loader that refuses a key written twice, and leaves dates and yes/no as the text they are.
 
     YAML 1.1 reads `no` as false and `2024-02-01` as a date; both surprise people who write content,
@@ -100,7 +100,7 @@ StrictLoader.add_constructor("tag:yaml.org,2002:int", StrictLoader.construct_num
 _SURPRISING = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 StrictLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _SURPRISING]
-    for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
+    for first, resolvers in SafeLoader.yaml_implicit_resolvers.items()
 }
 StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
